@@ -1,0 +1,120 @@
+"""The Store port: what every adapter (embedded, Neo4j, SPARQL endpoint) offers. One contract suite runs against it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from graph.model import Document, DocumentGraph, Entity, NameEvidence, Statement
+
+DEFAULT_TIMEOUT_S = 30.0
+DEFAULT_LIMIT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of a query, columns in the query's order. `truncated`: there were more rows than the limit.
+
+    Cells are None, bool, int, float, str, or lists and string-keyed dicts of these. In answers of SPARQL an IRI is a str.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlAnswer:
+    """One of three: `table` (SELECT), `boolean` (ASK), `turtle` (CONSTRUCT, DESCRIBE)."""
+
+    table: Table | None = None
+    boolean: bool | None = None
+    turtle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `Store.add` did: `outcome` is added, unchanged, replaced or duplicate (same text under `duplicate_of`, not loaded)."""
+
+    outcome: str
+    statements: int
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entity found by a name: `name` is the label, synonym or CURIE that matched, `score` 0…1 (1: equal but for case)."""
+
+    entity: Entity
+    name: str
+    score: float
+
+
+class Store(Protocol):
+    """A place of statements. Methods raise the errors of `graph.errors`; readers see whole documents only."""
+
+    def add(self, graph: DocumentGraph) -> Added:
+        """Add one document in one transaction; an older version of it (same source) is replaced."""
+
+    def remove(self, document: str) -> bool:
+        """Remove a document by source or display name, and what only it supported. False where there is none."""
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, by source."""
+
+    def document(self, key: str) -> Document | None:
+        """A document by source, id or display name."""
+
+    def statement(self, statement_id: str) -> Statement | None:
+        """A statement with the evidence of all documents."""
+
+    def statements(
+        self,
+        *,
+        subject: str | None = None,
+        relation: str | None = None,
+        object: str | None = None,
+        document: str | None = None,
+    ) -> Iterator[Statement]:
+        """Statements that fit all of the given keys (CURIE; for a literal object its key; document source), by id."""
+
+    def entity(self, curie: str) -> Entity | None:
+        """An entity by CURIE or by a CURIE among its xrefs."""
+
+    def entities(self) -> Iterator[Entity]:
+        """All entities, by CURIE."""
+
+    def names(self, curie: str) -> tuple[NameEvidence, ...]:
+        """The places where documents give names of an entity."""
+
+    def search(self, text: str, limit: int = 10) -> tuple[Found, ...]:
+        """Entities by label, synonym or CURIE, best first: equal names, then beginnings, then all words, then similar."""
+
+    def sparql(self, query: str, *, timeout_s: float = DEFAULT_TIMEOUT_S, limit: int = DEFAULT_LIMIT) -> SparqlAnswer:
+        """Answer a read-only SPARQL 1.1 query."""
+
+    def cypher(
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout_s: float = DEFAULT_TIMEOUT_S,
+        limit: int = DEFAULT_LIMIT,
+    ) -> Table:
+        """Answer a read-only Cypher query."""
+
+    def stats(self) -> Mapping[str, Any]:
+        """Counts: documents, entities by kind, statements by relation, evidence, quantities."""
+
+    def close(self) -> None:
+        """Release files and processes."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+
+
+def add_all(store: Store, graphs: Iterable[DocumentGraph]) -> Iterator[Added]:
+    """Add documents one by one, lazily, each in its own transaction."""
+    for graph in graphs:
+        yield store.add(graph)

@@ -1,0 +1,1 @@
+"""Text to statements: readers, sections, mentions, context, quantities, relations."""

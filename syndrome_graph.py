@@ -1,0 +1,1 @@
+"""The public names for notebooks: `import syndrome_graph as sg`."""
