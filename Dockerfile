@@ -1,0 +1,15 @@
+FROM python:3.12-slim
+WORKDIR /app
+COPY requirements/runtime.txt requirements/runtime.txt
+RUN pip install --no-cache-dir --require-hashes -r requirements/runtime.txt
+COPY pyproject.toml README.md LICENSE syndrome_graph.py ./
+COPY ontology ontology
+COPY graph graph
+COPY loaders loaders
+COPY api api
+COPY examples examples
+RUN pip install --no-cache-dir --no-build-isolation --no-deps . && useradd --create-home --uid 1000 sgraph && mkdir /data && chown sgraph /data
+USER sgraph
+ENV SGRAPH_STORE=/data/syndrome-graph.kg
+EXPOSE 8000
+CMD ["sh", "-c", "sgraph load examples && exec sgraph serve --host 0.0.0.0 --port 8000"]
