@@ -1,6 +1,6 @@
 """The Store port: what every adapter (embedded, Neo4j, SPARQL endpoint) offers. One contract suite runs against it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -24,12 +24,26 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """An RDF term as SPARQL answers carry it: `kind` is uri, bnode or literal; a literal without `datatype` is a plain string."""
+
+    kind: str
+    value: str
+    datatype: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SparqlAnswer:
-    """One of three: `table` (SELECT), `boolean` (ASK), `turtle` (CONSTRUCT, DESCRIBE)."""
+    """One of three: `table` (SELECT), `boolean` (ASK), `turtle` (CONSTRUCT, DESCRIBE).
+
+    `terms`: the rows of `table` once more, as RDF terms without loss, None where unbound: what the SPARQL Protocol sends.
+    """
 
     table: Table | None = None
     boolean: bool | None = None
     turtle: str | None = None
+    terms: tuple[tuple[Term | None, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +104,20 @@ class Store(Protocol):
     def search(self, text: str, limit: int = 10) -> tuple[Found, ...]:
         """Entities by label, synonym or CURIE, best first: equal names, then beginnings, then all words, then similar."""
 
-    def sparql(self, query: str, *, timeout_s: float = DEFAULT_TIMEOUT_S, limit: int = DEFAULT_LIMIT) -> SparqlAnswer:
-        """Answer a read-only SPARQL 1.1 query."""
+    def sparql(
+        self,
+        query: str,
+        *,
+        timeout_s: float = DEFAULT_TIMEOUT_S,
+        limit: int = DEFAULT_LIMIT,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> SparqlAnswer:
+        """Answer a read-only SPARQL 1.1 query.
+
+        `default_graphs`, `named_graphs`: the dataset as the SPARQL Protocol gives it, in place of the query's own FROM clauses;
+        IRIs of graphs of this store, else QueryRefused.
+        """
 
     def cypher(
         self,
