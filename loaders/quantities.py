@@ -1,0 +1,233 @@
+"""Typed numbers of a sentence: shares, rates, ratios, ages, durations, doses, years and counts, each with its own characters.
+
+Place in the flow: sentence -> quantities (with the words and the denominator around them) -> relations attach them to statements.
+A quantity's `verbatim` reads back alone to the same low, high, unit and approximate; words that merely stand nearby
+("annual", "incidence", "relapse") decide only its kind and time.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from graph.model import Quantity
+from loaders.numbers import FRACTION, NUMBER, NUMBER_LIKE, reason_not_quantity
+from loaders.quantity_kinds import kind_of_duration, kind_of_share, rate_kind, rate_time
+from loaders.quantity_patterns import PATTERNS, Reading
+
+_BOUND: Final = re.compile(
+    r"(?<![\w-])(?P<all>(?:(?:in|from|of|at|to|by|the)\s+)?(?:(?P<approx>about|approximately|approx\.?|around|roughly|nearly|almost|"
+    r"(?:is |are |been )?estimated(?: to be| at| as| to occur in| to affect)?(?: between)?|an estimated|circa|ca\.?|c\.|~|≈|close to|on average|an average of|averaging|average|"
+    r"some(?=\s+\d)|perhaps|on the order of)|"
+    r"(?P<upper>up to|as many as|as high as|as much as|less than|fewer than|lower than|below|no more than|not more than|at most|under|"
+    r"a maximum of|<|≤)|"
+    r"(?P<lower>at least|more than|greater than|higher than|over|above|exceeding|in excess of|no fewer than|no less than|not less than|"
+    r"a minimum of|well over|>|≥))\s*)+$",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(r"\s+(?P<approx>on average|or so|approximately)\b|\s+(?P<lower>or (?:more|older|over|above|greater|higher))\b|"
+                           r"\s+(?P<upper>or (?:less|fewer|younger|under|below|lower))\b", re.IGNORECASE)  # fmt: skip
+_LEADING: Final = re.compile(r"^(?:(?:in|from|of|at|to|by|the|is|are|been)\s+)+(?=.)", re.IGNORECASE)
+_CLAUSE_END: Final = re.compile(r"[;:]|,\s+(?:but|while|whereas|although)\b|\b(?:but|while|whereas)\b", re.IGNORECASE)
+_PEOPLE: Final = (
+    r"patients?|cases?|individuals?|people|persons?|children|child|infants?|newborns?|neonates|babies|boys|girls|men|women|males?|females?|"
+    r"adults?|adolescents|families|carriers|relatives|siblings|offspring|pregnancies|births|deaths|tumou?rs|cancers|survivors|subjects|"
+    r"parents|populations?|instances|episodes|attacks|mutations|probands|students|americans|cells|lesions"
+)
+_OF: Final = re.compile(
+    rf"\s+(?:of|among|in)\s+(?:the\s+|all\s+|these\s+|those\s+|their\s+|its\s+|such\s+|our\s+)*(?P<of>(?:[^\W\d_][\w’'-]*\s+){{0,4}}?(?:{_PEOPLE})\b"
+    r"(?:\s+(?:with|who\s+have|having|affected\s+(?:with|by)|suffering\s+from|diagnosed\s+with|carrying)\s+(?P<rest>[^,;:.()\n]{1,60}))?)",
+    re.IGNORECASE,
+)
+_DIRECT: Final = re.compile(rf"\s+(?P<of>(?:affected\s+|reported\s+|known\s+)?(?:{_PEOPLE}))\b", re.IGNORECASE)
+_PLAIN_OF: Final = re.compile(r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+|its\s+|their\s+)*(?P<of>(?:[^\W\d_][\w’'-]*)(?:\s+[^\W\d_][\w’'-]*){0,2})", re.IGNORECASE)  # fmt: skip
+_STOP: Final = re.compile(
+    r"\s+(?:will|would|may|might|can|could|should|must|do|does|did|has|have|had|is|are|was|were|also|usually|often|rarely|sometimes|"
+    r"and|or|in|at|by|on|from|that|who|which|when|where|but|to|as|than|with|for|without|before|after|because|during|"
+    r"develops?|developed|presents?|presented|shows?|showed|experiences?|relapses?|relapsed|dies?|died|survives?|survived|responds?|"
+    r"responded|requires?|required|needs?|needed|exhibits?|becomes?|became|recovers?|recovered|carry|carries|reports?|reported|"
+    r"occurs?|occurred|suffers?|improves?|improved|affected|there)\b",
+    re.IGNORECASE,
+)
+_PREPOSITION: Final = re.compile(r"\b(?:in|among|for|of|with)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
+_TRIGGER: Final = re.compile(
+    rf"(?:{NUMBER_LIKE.pattern})|\ba\s+(?=hundred|thousand|million|half|third|quarter|fifth|tenth)|\bthe first\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuantity:
+    """A quantity with the words around it: `words` is the verbatim frequency phrase ("In 50% of patients") at `[start, end)`.
+
+    `of`: the denominator's words at `of_span`, None where the text leaves it open. `leading`: "in", "for" ... right before.
+    """
+
+    quantity: Quantity
+    words: str
+    start: int
+    end: int
+    of: str | None = None
+    of_span: tuple[int, int] | None = None
+    leading: str | None = None
+
+    @property
+    def is_share(self) -> bool:
+        """True for a share of patients or cases: what can be the frequency of a finding."""
+        return self.quantity.kind in ("proportion", "response", "recurrence", "risk")
+
+
+def quantities_in(text: str, start: int = 0, end: int | None = None) -> tuple[FoundQuantity, ...]:
+    """Quantities of `text[start:end]` (best: one sentence), in order, not overlapping; spans are those of `text`.
+
+    Linear in the length. Numbers inside names, lists, dates and references are none (`numbers.reason_not_quantity`).
+    """
+    end = len(text) if end is None else end
+    readings = tuple(_readings(text, start, end))
+    found = []
+    for index, reading in enumerate(readings):
+        left = readings[index - 1].end if index else start
+        right = readings[index + 1].start if index + 1 < len(readings) else end
+        found.append(_finish(text, reading, max(left, reading.start - 200), min(right, reading.end + 200), (start, end)))
+    return tuple(found)
+
+
+def read_quantity(verbatim: str, kind: str | None = None) -> Quantity | None:
+    """The one quantity that `verbatim` alone spells, None where it spells none or something stays unread around it."""
+    readings = tuple(_readings(verbatim, 0, len(verbatim)))
+    whole = [r for r in readings if r.start == 0 and r.end == len(verbatim)]
+    if not whole and kind == "year" and re.fullmatch(r"\d{4}", verbatim):
+        year = float(verbatim)
+        return Quantity("year", year, year, "year", verbatim, 0, len(verbatim))
+    if not whole:
+        return None
+    return _finish(verbatim, whole[0], 0, len(verbatim), (0, len(verbatim))).quantity
+
+
+def _readings(text: str, start: int, end: int) -> Iterator[Reading]:
+    position = start
+    while match := _TRIGGER.search(text, position, end):
+        reading = _read_at(text, match.start(), start, end)
+        if reading is None:
+            position = match.end()
+            continue
+        yield reading
+        position = max(reading.end, match.end())
+
+
+def _read_at(text: str, at: int, start: int, end: int) -> Reading | None:
+    for pattern, read in PATTERNS:
+        match = pattern.match(text, at, end)
+        if match is None:
+            continue
+        reading = read(match)
+        if reading is None:
+            continue
+        if not reading.certain and reason_not_quantity(text, at, _number_end(text, at, end)) is not None:
+            return None
+        return _with_bounds(text, reading, start, end)
+    return None
+
+
+def _number_end(text: str, at: int, end: int) -> int:
+    match = NUMBER_LIKE.match(text, at, end)
+    return match.end() if match else at + 1
+
+
+def _with_bounds(text: str, reading: Reading, start: int, end: int) -> Reading:
+    """Widen a reading by "about", "up to", "at least", "on average" right beside it."""
+    first, last = reading.start, reading.end
+    low, high, approximate = reading.low, reading.high, reading.approximate
+    window = max(start, first - 60)
+    if before := _BOUND.search(text[window:first]):
+        lead = _LEADING.match(before.group())
+        words = before.start() + (lead.end() if lead else 0)
+        first = window + words
+        approximate = approximate or before["approx"] is not None
+        if before["upper"]:
+            low = None
+        if before["lower"]:
+            high = None
+    if after := _AFTER.match(text, last, end):
+        last = after.end()
+        approximate = approximate or after["approx"] is not None
+        low, high = (None if after["upper"] else low), (None if after["lower"] else high)
+    return Reading(reading.form, first, last, low, high, reading.unit, approximate, reading.per_time, reading.of_span, reading.certain)
+
+
+def _finish(text: str, reading: Reading, left: int, right: int, limits: tuple[int, int]) -> FoundQuantity:
+    before, after = text[left : reading.start], text[reading.end : right]
+    for boundary in _CLAUSE_END.finditer(before):
+        before = before[boundary.end() :] if boundary.end() <= len(before) else before
+        break
+    if boundary := _CLAUSE_END.search(after):
+        after = after[: boundary.start()]
+    kind, per_time = _kind(text, reading, before, after, limits)
+    of_span = reading.of_span or (_denominator(text, reading.end, right) if reading.form in ("share", "fraction") else None)
+    of = text[slice(*of_span)] if of_span else None
+    verbatim = text[reading.start : reading.end]
+    quantity = Quantity(
+        kind, _float(reading.low), _float(reading.high), reading.unit, verbatim, reading.start, reading.end,
+        denominator=of, per_time=per_time, approximate=reading.approximate,
+    )  # fmt: skip
+    words_start, words_end, leading = _words(text, reading, of_span, limits)
+    return FoundQuantity(quantity, text[words_start:words_end], words_start, words_end, of, of_span, leading)
+
+
+def _kind(text: str, reading: Reading, before: str, after: str, limits: tuple[int, int]) -> tuple[str, str | None]:
+    if reading.form in ("share", "fraction", "small_fraction"):
+        return kind_of_share(before, after), None
+    if reading.form == "rate":
+        sentence = text[max(limits[0], reading.start - 300) : min(limits[1], reading.end + 120)]
+        around = text[reading.start : reading.end] + after
+        return rate_kind(sentence, around), reading.per_time or rate_time(sentence, around)
+    if reading.form == "time":
+        return kind_of_duration(before, text[reading.start : reading.end], after), None
+    return reading.form, reading.per_time
+
+
+def _denominator(text: str, at: int, right: int) -> tuple[int, int] | None:
+    """The span of what the share is of: a population with its "with ..." where the text says so, else the noun after "of"."""
+    limit = min(len(text), max(right, at) if right > at else at)
+    match = _OF.match(text, at, limit) or _DIRECT.match(text, at, limit)
+    if match is None:
+        match = _PLAIN_OF.match(text, at, limit)
+        if match is None:
+            return None
+        return _cut(text, match.start("of"), match.end("of"))
+    if "rest" in match.groupdict() and match["rest"]:
+        stop = _STOP.search(text, match.start("rest"), match.end("rest"))
+        return match.start("of"), stop.start() if stop else match.end("rest")
+    return match.span("of")
+
+
+def _cut(text: str, start: int, end: int) -> tuple[int, int] | None:
+    stop = _STOP.search(" " + text[start:end])
+    if stop is None:
+        return start, end
+    cut = start + stop.start() - 1
+    return (start, cut) if cut > start else None
+
+
+def _words(text: str, reading: Reading, of_span: tuple[int, int] | None, limits: tuple[int, int]) -> tuple[int, int, str | None]:
+    """The frequency phrase: preposition, number and the head of its denominator, without the denominator's own numbers."""
+    first, last = reading.start, reading.end
+    leading = None
+    if before := _PREPOSITION.search(text, max(limits[0], first - 8), first):
+        leading = before.group().split()[0].lower()
+        if leading in ("in", "among", "for"):
+            first = before.start()
+    if of_span and of_span[0] - last < 16:
+        head = re.match(rf".{{0,40}}?\b(?:{_PEOPLE})\b", text[of_span[0] : of_span[1]], re.IGNORECASE)
+        tail = of_span[0] + head.end() if head else of_span[1]
+        if tail > last and not re.search(r"\d", text[last:tail]):
+            last = tail
+    return first, last, leading
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+Reader = Callable[[re.Match[str]], Reading | None]
+__all__ = ["FRACTION", "NUMBER", "FoundQuantity", "quantities_in", "read_quantity"]
