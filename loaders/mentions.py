@@ -1,0 +1,71 @@
+"""Mentions: terms in a document's sentences, grounded, each with its polarity and certainty. Between sentences and relations."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.model import Document, Entity
+from ontology.lexicon import Lexicon
+from ontology.matching import Match, Matcher
+from ontology.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A grounded term at `[start, end)` of the document's text, of which `text` is the copy.
+
+    `longest` is False for a mention inside another; `score` in 0…1; `reasons` say how it was grounded.
+    """
+
+    start: int
+    end: int
+    text: str
+    curie: str
+    label: str
+    kinds: tuple[str, ...]
+    negated: bool = False
+    certainty: str = "asserted"
+    longest: bool = True
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+
+def entity_of(found: Term | Match, lexicon: Lexicon | None = None) -> Entity:
+    """The graph's node for a term. For a match, `lexicon` adds the term's synonyms and mappings; without it both are empty."""
+    if isinstance(found, Match):
+        term = lexicon.term(found.curie) if lexicon is not None else None
+        if term is None:
+            return Entity(found.curie, found.label, found.kinds)
+        found = term
+    return Entity(found.curie, found.label, found.kinds, found.exact_synonyms, tuple(sorted(set(found.xrefs))))
+
+
+def annotate(document: Document, matcher: Matcher, *, nested: bool = False) -> Iterator[Mention]:
+    """Yield the mentions of a document in text order, sentence by sentence, lazily.
+
+    Sections without content of their own (boilerplate, references) give none. `matcher` may carry the document's local names.
+    """
+    from loaders.context import SentenceContext
+    from loaders.sentences import sentences_of
+
+    for sentence in sentences_of(document):
+        text = document.text[sentence.start : sentence.end]
+        matches = matcher.find(text, nested=nested)
+        if not matches:
+            continue
+        context = SentenceContext(text, sentence.start)
+        for match in matches:
+            start, end = match.start + sentence.start, match.end + sentence.start
+            around = context.at(start, end)
+            yield Mention(
+                start=start,
+                end=end,
+                text=match.text,
+                curie=match.curie,
+                label=match.label,
+                kinds=match.kinds,
+                negated=around.negated,
+                certainty=around.certainty,
+                longest=match.longest,
+                score=match.score,
+                reasons=match.reasons,
+            )

@@ -1,0 +1,151 @@
+"""Ground a whole phrase: exact names first, then its head with modifiers dropped; by the kind that the place expects."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Final
+
+from ontology.fitting import MODIFIERS
+from ontology.guards import guarded
+from ontology.index import whole_key
+from ontology.normalizing import PREPOSITIONS, STOP_WORDS
+from ontology.tokens import Segment
+
+if TYPE_CHECKING:
+    from ontology.matching import Grounding, Match, Matcher
+
+THRESHOLD: Final = 0.6  # below this a candidate is shown, not taken
+_CLOSE: Final = 0.03  # two different terms this close are ambiguous
+_FINDINGS: Final = frozenset({"Symptom", "Complication"})
+_DISEASES: Final = frozenset({"Disease", "Syndrome", "Tumor"})
+_ACTIONS: Final = frozenset({"Treatment", "Drug", "Procedure"})
+# Words before or after a name that do not change what it names, beyond degree and course.
+_DROPPED: Final = MODIFIERS | frozenset({
+    "patient", "child", "infant", "adult", "people", "case", "sign", "symptom", "episode", "attack", "problem", "various", "certain",
+    "recognized", "associated", "underlying", "occult", "possible", "multiple", "many", "several", "common", "administration",
+    "therapy", "treatment", "use", "disease", "disorder", "high", "low", "dose", "daily", "oral", "intravenous", "topical", "new",
+    "usual", "occasional", "occasionally", "sometimes", "often", "usually", "also", "any", "all", "such", "like", "including",
+})  # fmt: skip
+
+
+def kind_fit(kinds: Collection[str], expected: Collection[str]) -> float:
+    """How well a term's kinds suit the place: 1 as expected, 0.9 a near kind (a disease as a finding), 0 unsuited."""
+    if not expected or set(kinds) & set(expected):
+        return 1.0
+    for near in (_ACTIONS, _DISEASES):
+        if set(kinds) & near and set(expected) & near:
+            return 0.97
+    wanted = set(expected)
+    both = _FINDINGS | _DISEASES
+    return 0.9 if set(kinds) & both and wanted & both else 0.0
+
+
+def ground(matcher: "Matcher", phrase: str, expected: Collection[str] = ()) -> "Grounding":
+    """See `Matcher.ground`."""
+    from ontology.matching import Grounding
+
+    segments = list(matcher.segments(phrase))
+    if not segments:
+        return Grounding(None)
+    candidates = _whole(matcher, phrase, segments, expected)
+    if not any(candidate.score >= THRESHOLD for candidate in candidates):
+        candidates += _partial(matcher, phrase, expected, candidates)
+    candidates.sort(key=lambda match: (-match.score, match.curie))
+    return Grounding(_winner(candidates), tuple(candidates))
+
+
+def _winner(candidates: "list[Match]") -> "Match | None":
+    """The best candidate, if it is sure and no other is as good."""
+    if not candidates or candidates[0].score < THRESHOLD:
+        return None
+    best = candidates[0]
+    rivals = [c for c in candidates[1:] if c.score > best.score - _CLOSE and c.curie != best.curie]
+    if not rivals or "the document's own name" in best.reasons:
+        return best
+    same_words = [c for c in rivals if (c.start, c.end) == (best.start, best.end)]
+    return None if same_words else best
+
+
+def _whole(matcher: "Matcher", phrase: str, segments: list[Segment], expected: Collection[str]) -> "list[Match]":
+    """Candidates whose name has exactly the phrase's content words."""
+    from ontology.matching import SCOPE_SCORES, Match
+
+    content = [
+        (segment.normals[i], segment.families[i], segment.words[i])
+        for segment in segments
+        for i in range(len(segment.words))
+        if segment.normals[i] not in STOP_WORDS
+    ]
+    start, end = segments[0].starts[0], segments[-1].ends[-1]
+    if not content or guarded(phrase, start, end):
+        return []
+    found: dict[str, Match] = {}
+    for index, local in matcher.indexes():
+        if len(content) == 1:
+            numbers = index.singles.get(content[0][0], ()) or index.cased.get(content[0][2], ())
+        else:
+            numbers = index.whole.get(whole_key(family for _normal, family, _word in content), ())
+        for number in numbers:
+            curie, scope, name = index.names[number][:3]
+            if (not local and curie in matcher.lexicon.exclude) or (curie in found and found[curie].score >= 1):
+                continue
+            label, kinds = matcher.entity(curie)
+            suited = kind_fit(kinds, expected)
+            score = SCOPE_SCORES[scope] * suited * (1.0 if _same_order(index.names[number][3], content) else 0.96)
+            reasons = _reasons(local, scope, name, suited)
+            if suited and (curie not in found or found[curie].score < score):
+                found[curie] = Match(start, end, phrase[start:end], curie, label, kinds, round(score, 4), reasons)
+    return list(found.values())
+
+
+def _same_order(order: tuple[str, ...], content: list[tuple[str, str, str]]) -> bool:
+    return order == tuple(family for _normal, family, _word in content) or len(order) == 1
+
+
+def _reasons(local: bool, scope: int, name: str, suited: float) -> tuple[str, ...]:
+    first = (
+        "the document's own name"
+        if local
+        else ("label", "exact synonym", "narrower name", "broader name", "related name")[scope]
+    )
+    return (first, f"name {name!r}") if suited >= 0.97 else (first, f"name {name!r}", "of a near kind")
+
+
+def _partial(matcher: "Matcher", phrase: str, expected: Collection[str], whole: "list[Match]") -> "list[Match]":
+    """Candidates that are part of the phrase, by what is left over: modifiers cost little, other words much."""
+    from dataclasses import replace
+
+    known = {match.curie for match in whole}
+    found: dict[str, Match] = {}
+    for match in matcher.find(phrase, nested=True):
+        suited = kind_fit(match.kinds, expected)
+        if not suited or match.curie in known:
+            continue
+        weight, reason = _leftover(matcher, phrase, match)
+        score = round(match.score * suited * weight, 4)
+        if match.curie not in found or found[match.curie].score < score:
+            found[match.curie] = replace(match, score=score, reasons=(*match.reasons, reason), longest=True)
+    return list(found.values())
+
+
+def _leftover(matcher: "Matcher", phrase: str, match: "Match") -> tuple[float, str]:
+    """Weight and reason for what a partial match leaves out of its phrase."""
+    outside: list[str] = []
+    head_lost = False
+    cut = False
+    for segment in matcher.segments(phrase):
+        for start, end, normal in zip(segment.starts, segment.ends, segment.normals, strict=True):
+            if match.start <= start and end <= match.end:
+                continue
+            if start >= match.end and normal in PREPOSITIONS:
+                cut = True
+            if end <= match.start and normal in PREPOSITIONS and outside:
+                head_lost = True
+            if normal not in STOP_WORDS:
+                outside.append(normal)
+                if start >= match.end and not cut and normal not in _DROPPED:
+                    head_lost = True
+    extra = [word for word in outside if word not in _DROPPED]
+    if head_lost:
+        return 0.3, f"part of the phrase only, its head word differs ({', '.join(outside)})"
+    if not extra:
+        return 0.92, f"left out: {', '.join(outside)}" if outside else "same phrase"
+    return max(0.35, 0.75 - 0.15 * len(extra)), f"left out: {', '.join(outside)}"

@@ -1,0 +1,29 @@
+"""Hyphen guards: "shock-like", "drug-induced" and "non-epileptic" do not name shock, the drug or epilepsy."""
+
+import re
+from typing import Final
+
+_AFTER: Final = re.compile(
+    r"[-–‑](?:like|induced|free|related|associated|dependent|independent|negative|positive|resistant|refractory|responsive|"
+    r"sensitive|mediated|derived|directed|targeted|specific|sparing|lowering|reducing|producing|secreting|releasing|inducing|"
+    r"causing|triggered|provoked|prone|naive|naïve|linked|type|deficient|containing|based|controlled|treated|modifying|suppressing|"
+    r"relieving|blocking|inhibiting|stimulating|converting|predisposing|shaped|sized|colored|coloured|bound)(?![^\W_])|"
+    r"[ -]?(?:mimicking|mimic|mimics)(?![^\W_])",
+    re.IGNORECASE,
+)
+_BEFORE: Final = re.compile(
+    r"(?:^|[^\w])(?:non|anti|pseudo|pre|post|para|peri|sub|semi|quasi|pro|contra|un)[-–‑]$", re.IGNORECASE
+)
+
+
+def guarded(text: str, start: int, end: int) -> str | None:
+    """The reason why `[start, end)` is only part of a compound that means something else, else None."""
+    after = text[end : end + 1]
+    if after and after in "-–‑ ":
+        found = _AFTER.match(text, end)
+        if found:
+            return f"part of a compound with {found[0].strip()!r}"
+    before = text[start - 1 : start]
+    if before and before in "-–‑" and _BEFORE.search(text, max(0, start - 8), start):
+        return "part of a compound with a prefix"
+    return None

@@ -1,0 +1,264 @@
+"""Find terms in running text and ground phrases: the part of the flow between sentences and mentions."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final, Protocol
+
+from ontology.fitting import fit
+from ontology.guards import guarded
+from ontology.index import Index, Name, compile_index, is_acronym
+from ontology.lexicon import Lexicon, open_lexicon
+from ontology.normalizing import STOP_WORDS
+from ontology.selecting import choose
+from ontology.tokens import Forms, Segment, segments_of
+
+_WINDOW: Final = 7
+SCOPE_SCORES: Final = (1.0, 0.97, 0.85, 0.7, 0.6)
+_IN_TEXT: Final = 3  # label, exact and narrow names are looked for in running text
+
+
+class EntityLike(Protocol):
+    """What a document-local name stands for."""
+
+    @property
+    def curie(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def kinds(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term at `[start, end)` of the text, of which `text` is the copy. `score` in 0…1; `reasons` say how it was found.
+
+    `longest` is False for a match inside another one. In a coordination the span may hold words of another term, too.
+    """
+
+    start: int
+    end: int
+    text: str
+    curie: str
+    label: str
+    kinds: tuple[str, ...]
+    score: float
+    reasons: tuple[str, ...]
+    longest: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """What a phrase means: `match`, or None where that is not sure; `candidates` best first, each with its reasons."""
+
+    match: Match | None
+    candidates: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found at word numbers `places` of one segment."""
+
+    places: tuple[int, ...]
+    number: int
+    score: float
+    reason: str
+    local: bool
+
+
+class Matcher:
+    """Finds the names of a lexicon, and of a document, in text. Immutable but for its memory of words."""
+
+    def __init__(self, lexicon: Lexicon, forms: Forms | None = None, local: "LocalNames | None" = None) -> None:
+        self.lexicon = lexicon
+        known = frozenset(lexicon.index.singles) | frozenset(lexicon.families) | frozenset(lexicon.families.values())
+        self._forms = Forms(lexicon.families, known) if forms is None else forms
+        self._local = local
+
+    def with_local(self, names: Mapping[str, EntityLike]) -> "Matcher":
+        """This matcher with a document's own names on top: its synonym list, its abbreviations. Acronyms match as written."""
+        rows = [(entity.curie, 0, name, is_acronym(name)) for name, entity in names.items()]
+        index = compile_index(rows, self.lexicon.families)
+        return Matcher(self.lexicon, self._forms, LocalNames(index, {e.curie: e for e in names.values()}))
+
+    def find(self, text: str, *, nested: bool = False) -> list[Match]:
+        """Terms in `text`, by start, longer first. `nested`: also those inside longer ones, marked `longest=False`."""
+        matches: list[Match] = []
+        for segment in segments_of(text, self._forms):
+            hits = self._hits(segment)
+            if hits:
+                matches.extend(self._matches(text, segment, hits, nested))
+        matches.sort(key=lambda match: (match.start, -match.end, match.curie))
+        return matches
+
+    def ground(self, phrase: str, expected: Collection[str] = ()) -> Grounding:
+        """What the whole phrase means where one of the `expected` kinds belongs (none given: any)."""
+        from ontology.grounding import ground
+
+        return ground(self, phrase, expected)
+
+    def entity(self, curie: str) -> tuple[str, tuple[str, ...]]:
+        """Label and kinds of a matched CURIE, document-local ones included."""
+        if self._local is not None and curie in self._local.entities:
+            found = self._local.entities[curie]
+            return found.label, found.kinds
+        return self.lexicon.label(curie), self.lexicon.kinds(curie)
+
+    def segments(self, phrase: str) -> Iterable[Segment]:
+        """The segments of a text, with this matcher's word forms."""
+        return segments_of(phrase, self._forms)
+
+    def indexes(self) -> tuple[tuple[Index, bool], ...]:
+        """The look-up tables, the document's own first, each with whether it is local."""
+        base = ((self.lexicon.index, False),)
+        return base if self._local is None else ((self._local.index, True), *base)
+
+    def _hits(self, segment: Segment) -> list[Hit]:
+        hits: list[Hit] = []
+        for index, local in self.indexes():
+            _scan(index, local, segment, hits)
+        return hits
+
+    def _matches(self, text: str, segment: Segment, hits: list[Hit], nested: bool) -> Iterable[Match]:
+        by_places: dict[tuple[int, ...], list[Hit]] = {}
+        for hit in hits:
+            by_places.setdefault(hit.places, []).append(hit)
+        found: dict[tuple[int, ...], Match] = {}
+        for places, group in by_places.items():
+            start, end = segment.starts[places[0]], segment.ends[places[-1]]
+            if guarded(text, start, end):
+                continue
+            best = self.best(group)
+            if best is not None:
+                label, kinds = self.entity(best[0])
+                found[places] = Match(start, end, text[start:end], best[0], label, kinds, best[1], (best[2],))
+        for places, inside in choose(list(found), {p: m.score for p, m in found.items()}):
+            if not inside:
+                yield found[places]
+            elif nested:
+                yield replace(found[places], longest=False)
+
+    def best(self, group: list[Hit]) -> tuple[str, float, str] | None:
+        """The one term that hits at the same words mean: (curie, score, reason); None where two are equally good."""
+        ranked: dict[str, tuple[float, str]] = {}
+        for hit in group:
+            index = self._local.index if hit.local and self._local is not None else self.lexicon.index
+            curie, scope = index.names[hit.number][:2]
+            if not hit.local and curie in self.lexicon.exclude:
+                continue
+            score = hit.score * SCOPE_SCORES[scope]
+            if hit.local:
+                return curie, score, "the document's own name"
+            if curie not in ranked or ranked[curie][0] < score:
+                ranked[curie] = (score, hit.reason)
+        if not ranked:
+            return None
+        order = sorted(ranked.items(), key=lambda item: (-item[1][0], item[0]))
+        top = [item for item in order if item[1][0] > order[0][1][0] - 0.02]
+        if len(top) > 1:
+            top = self._settle(top)
+        if len(top) != 1:
+            return None
+        curie, (score, reason) = top[0]
+        return curie, score, reason
+
+    def _settle(self, top: list[tuple[str, tuple[float, str]]]) -> list[tuple[str, tuple[float, str]]]:
+        """Of equally good terms: our own row before HPO before disease names; within one source a term before its descendants."""
+        ranks = [_source_rank(curie) for curie, _ in top]
+        top = [item for item, rank in zip(top, ranks, strict=True) if rank == min(ranks)]
+        if len(top) > 1:
+            curies = [curie for curie, _ in top]
+            above = [item for item in top if all(item[0] == c or item[0] in self.lexicon.ancestors(c) for c in curies)]
+            return above or top
+        return top
+
+
+@dataclass(frozen=True, slots=True)
+class LocalNames:
+    """A document's own names, compiled."""
+
+    index: Index
+    entities: Mapping[str, EntityLike]
+
+
+def _source_rank(curie: str) -> int:
+    """Curated rows carry any prefix but those of the two bulk sources."""
+    if curie.startswith("HP:"):
+        return 1
+    return 2 if curie.startswith(("OMIM:", "ORPHA:", "DECIPHER:")) else 0
+
+
+def _scan(index: Index, local: bool, segment: Segment, hits: list[Hit]) -> None:
+    """Append every name of `index` that can be read in the segment."""
+    families, normals, words = segment.families, segment.normals, segment.words
+    singles, cased, multi = index.singles, index.cased, index.multi
+    size = len(families)
+    for place in range(size):
+        numbers = singles.get(normals[place])
+        if numbers is not None:
+            hits.extend(Hit((place,), number, 1.0, "same word", local) for number in numbers)
+        if cased:
+            numbers = cased.get(words[place]) or cased.get(words[place].removesuffix("s"))
+            if numbers is not None:
+                hits.extend(Hit((place,), number, 1.0, "acronym", local) for number in numbers)
+        partners = multi.get(families[place])
+        if partners is not None:
+            low, high = max(0, place - _WINDOW), min(size, place + _WINDOW + 1)
+            for other in range(low, high):
+                groups = partners.get(families[other])
+                if groups is not None and other != place:
+                    _expand(index, local, segment, (place, other, low, high), groups, hits)
+
+
+def _expand(
+    index: Index,
+    local: bool,
+    segment: Segment,
+    where: tuple[int, int, int, int],
+    groups: Iterable[tuple[tuple[str, ...], tuple[int, ...]]],
+    hits: list[Hit],
+) -> None:
+    """Append the names whose remaining words are near, if they read as the name."""
+    place, other, low, high = where
+    families = segment.families
+    for rest, numbers in groups:
+        places = [place, other]
+        for family in rest:
+            near = _nearest(families, family, place, low, high)
+            if near is None:
+                break
+            places.append(near)
+        else:
+            ordered = tuple(sorted(places))
+            for number in numbers:
+                name = index.names[number]
+                result = fit(_without_repeats(name), ordered, segment)
+                if result is not None:
+                    hits.append(Hit(ordered, number, result[0], result[1], local))
+
+
+@lru_cache(maxsize=4096)
+def _without_repeats(name: Name) -> Name:
+    """A name whose repeated words count once, as in the text's places."""
+    order = tuple(dict.fromkeys(name[3]))
+    return name if len(order) == len(name[3]) else (name[0], name[1], name[2], order, name[4], name[5])
+
+
+def _nearest(families: list[str], family: str, place: int, low: int, high: int) -> int | None:
+    """The number of the word of that family closest to `place`, the left one of two; None where there is none."""
+    for distance in range(1, max(place - low, high - place) + 1):
+        if place - distance >= low and families[place - distance] == family:
+            return place - distance
+        if place + distance < high and families[place + distance] == family:
+            return place + distance
+    return None
+
+
+def open_matcher(lexicon: Lexicon | None = None) -> Matcher:
+    """A matcher over a lexicon, by default the built-in one."""
+    return Matcher(open_lexicon() if lexicon is None else lexicon)
+
+
+def is_stop_word(word: str) -> bool:
+    """A word that carries no meaning of its own in a name."""
+    return word in STOP_WORDS

@@ -1,0 +1,57 @@
+"""Which names of a term recognition looks for, and in which form; the last step before the index is compiled."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ontology.curated import SOURCE as CURATED
+from ontology.index import Index, compile_index, is_acronym, words_of
+from ontology.merging import Merged
+from ontology.morphology import learn_families
+from ontology.normalizing import STOP_WORDS
+from ontology.terms import SCOPES, Term
+
+_QUALIFIER: Final = re.compile(r"\s*\((?:finding|disorder|disease|clinical finding|HPO)\)\s*$", re.IGNORECASE)
+_SHORTEST: Final = 3  # letters of a one-word name
+
+
+def names_of(term: Term) -> Iterator[tuple[int, str, str]]:
+    """Yield (scope number, type, name) of a term, label first; inverted names ("Ataxia, spinocerebellar") also turned round."""
+    for scope, kind, text in _plain_names(term):
+        text = _QUALIFIER.sub("", text)
+        yield scope, kind, text
+        head, comma, modifiers = text.partition(", ")
+        if comma and "," not in modifiers and " and " not in modifiers and " or " not in modifiers:
+            yield scope, kind, f"{modifiers} {head}"
+
+
+def _plain_names(term: Term) -> Iterator[tuple[int, str, str]]:
+    yield 0, "", term.label
+    for synonym in term.synonyms:
+        yield SCOPES.index(synonym.scope), synonym.type, synonym.text
+
+
+def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[tuple[str, int, str, bool]]:
+    """Rows for `compile_index`. Acronyms enter from our own rows alone: there they were judged unmistakable."""
+    for term in merged.terms:
+        if not term.kinds:
+            continue
+        trusted = term.source == CURATED
+        for scope, kind, text in names_of(term):
+            folded = text.casefold()
+            if ("*", folded) in silent or (term.curie, folded) in silent:
+                continue
+            acronym = is_acronym(text)
+            if acronym or kind == "abbreviation":
+                if trusted and acronym:
+                    yield term.curie, scope, text, True
+                continue
+            if len(text) >= _SHORTEST:
+                yield term.curie, scope, text, False
+
+
+def build_index(merged: Merged, silent: frozenset[tuple[str, str]]) -> tuple[dict[str, str], Index]:
+    """Word families of the vocabulary, and the index over them."""
+    rows = list(_rows(merged, silent))
+    families = learn_families(word for row in rows for word in words_of(row[2]) if word not in STOP_WORDS)
+    return families, compile_index(rows, families)

@@ -1,0 +1,76 @@
+"""Words to normal forms: case, accents, British spelling and plurals folded away, so that text and vocabulary meet.
+
+The same function runs over names and over text; it needs only be the same on both sides, not a dictionary form.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+WORD: Final = re.compile(r"[^\W_]+(?:['’]s(?![^\W_]))?")
+
+# Words of a name that carry no meaning of their own.
+STOP_WORDS: Final = frozenset({"a", "an", "the", "of", "and", "or", "in", "to", "with", "by", "for", "on", "at", "from", "due",
+                               "as", "is", "are", "was", "were", "be", "his", "her", "its", "their", "this", "that", "nos"})  # fmt: skip
+PREPOSITIONS: Final = frozenset({"of", "in", "to", "with", "by", "for", "on", "at", "from", "over", "into", "around"})
+# Prepositions that turn a compound round: "weakness of the muscles" is muscle weakness, "weakness with muscles" is not.
+TURNING: Final = frozenset({"of", "in", "to", "on", "at", "around"})
+COORDINATORS: Final = frozenset({"and", "or", "and/or", "as well as", ",", "/"})
+
+_IRREGULAR: Final = {
+    "feet": "foot", "teeth": "tooth", "children": "child", "women": "woman", "men": "man", "bacteria": "bacterium",
+    "diverticula": "diverticulum", "ganglia": "ganglion", "phalanges": "phalanx", "larynges": "larynx", "crises": "crisis",
+    "testes": "testis", "pelves": "pelvis", "lice": "louse", "ova": "ovum", "vertebrae": "vertebra", "indices": "index",
+    "apices": "apex", "cortices": "cortex", "thoraces": "thorax", "meninges": "meninx", "data": "datum", "halves": "half",
+    "calves": "calf", "lives": "life", "leaves": "leaf", "criteria": "criterion", "series": "series", "species": "species",
+    "rabies": "rabies", "scabies": "scabies", "caries": "caries", "facies": "facies", "pes": "pes", "gas": "gas",
+    "grey": "gray", "mould": "mold", "fibre": "fiber", "centre": "center", "litre": "liter", "titre": "titer", "goitre": "goiter",
+    "aluminium": "aluminum", "sulphur": "sulfur", "cheque": "check", "foetus": "fetus",
+}  # fmt: skip
+
+
+def normalize(word: str) -> str:
+    """The normal form of one word (a `WORD` match): "Anaemias" and "anemia" give the same."""
+    word = word.casefold()
+    if word.endswith(("'s", "’s")):
+        word = word[:-2]
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    known = _IRREGULAR.get(word)
+    if known is not None:
+        return known
+    return _singular(_american(word)) if len(word) > 3 else word
+
+
+def _american(word: str) -> str:
+    """Fold British spelling: ae, oe, our, ise, sulph."""
+    if "ae" in word and not word.endswith("ae"):
+        word = word.replace("ae", "e")
+    if "oe" in word:
+        word = word.replace("oe", "e")
+    if "our" in word and len(word) > 5:
+        word = word.replace("our", "or")
+    if "isation" in word:
+        word = word.replace("isation", "ization")
+    if "sulph" in word:
+        word = word.replace("sulph", "sulf")
+    return word
+
+
+def _singular(word: str) -> str:
+    """Fold plurals, English and the common Latin and Greek ones."""
+    if not word.endswith("s"):
+        if word.endswith("ae"):
+            return word[:-1]
+        if word.endswith("mata") and len(word) > 6:
+            return word[:-2]
+        return word[:-1] + "us" if word.endswith("i") and len(word) > 4 else word
+    if word.endswith("ies") and len(word) > 5:
+        return word[:-3] + "y"
+    if word.endswith(("oses", "yses", "eses", "stases")):
+        return word[:-2] + "is"
+    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
+        return word[:-2]
+    if word.endswith(("ss", "us", "is")):
+        return word
+    return word[:-1]

@@ -1,0 +1,27 @@
+"""Among matches that overlap: which are the longest, which lie inside another, which lose."""
+
+from collections.abc import Iterator, Mapping
+
+Places = tuple[int, ...]
+
+
+def choose(found: list[Places], scores: Mapping[Places, float]) -> Iterator[tuple[Places, bool]]:
+    """Yield (places, inside): more words first, then better, then leftmost.
+
+    A match whose words all belong to a longer one lies inside it. One that shares only some of its words with a better one stays
+    when a coordination lets two names share a word ("muscle weakness and wasting"), else it counts as inside.
+    """
+    taken: list[frozenset[int]] = []
+    for places in sorted(found, key=lambda p: (-len(p), -scores[p], p)):
+        words = frozenset(places)
+        inside = any(words <= longer for longer in taken)
+        if not inside:
+            inside = _compact(places) and any(words & longer and _compact(tuple(sorted(longer))) for longer in taken)
+        if not inside:
+            taken.append(words)
+        yield places, inside
+
+
+def _compact(places: Places) -> bool:
+    """The words stand side by side."""
+    return places[-1] - places[0] + 1 == len(places)
