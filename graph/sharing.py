@@ -1,0 +1,73 @@
+"""What several subjects have in common: the statements whose object other subjects have too, over one relation."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from graph.model import Entity
+from graph.rows import Row, row_order
+from graph.selection import Selection, select
+from graph.store import Store
+from graph.twins import SPARQL_PREFIXES, CypherQuery, Twins, cypher_literal, relationship_types, sparql_iri, sparql_string
+
+
+def shared(store: Store, relation: str, curies: tuple[str, ...] = ()) -> tuple[Row, ...]:
+    """Return the statements of other subjects whose object one of `curies` has too, best subject (most objects) first.
+
+    Without `curies`: all statements whose object at least two subjects have. Denied statements and literals do not count.
+    """
+    if curies:
+        mine = select(store, Selection(subjects=curies, relations=(relation,)))
+        objects = tuple(sorted({s.object.key for s in mine if isinstance(s.object, Entity)}))
+        found = select(store, Selection(objects=objects, relations=(relation,))) if objects else []
+        found = [s for s in found if s.subject.curie not in curies]
+    else:
+        found = [s for s in select(store, Selection(relations=(relation,))) if isinstance(s.object, Entity)]
+        holders: dict[str, set[str]] = {}
+        for statement in found:
+            holders.setdefault(statement.object.key, set()).add(statement.subject.curie)
+        found = [s for s in found if len(holders[s.object.key]) > 1]
+    return ranked(Row.of(statement) for statement in found)
+
+
+def ranked(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows grouped by subject, the subject with most rows first, then by label."""
+    rows = list(rows)
+    counts = Counter(row.subject.curie for row in rows)
+    return tuple(sorted(rows, key=lambda row: (-counts[row.subject.curie], row.subject.label.casefold(), row_order(row))))
+
+
+def sharing_twins(relation: str, curies: tuple[str, ...] = ()) -> Twins:
+    """Both queries of `shared`."""
+    return Twins(_sparql(relation, curies), _cypher(relation, curies))
+
+
+def _sparql(relation: str, curies: tuple[str, ...]) -> str:
+    name = sparql_string(relation)
+    iris = " ".join(map(sparql_iri, curies))
+    known = [f"  VALUES ?known {{ {iris} }}"] if curies else []
+    others = [f"  FILTER(?s NOT IN ({', '.join(map(sparql_iri, curies))}))"] if curies else ["  FILTER(?s != ?known)"]
+    return SPARQL_PREFIXES + "\n".join(
+        [
+            "SELECT DISTINCT ?subject ?relation ?object WHERE {",
+            *known,
+            f"  ?mine a sg:Statement ; rdf:subject ?known ; sg:relation {name} ; rdf:object ?o ; sg:negated false .",
+            f"  ?statement a sg:Statement ; rdf:subject ?s ; sg:relation {name} ; rdf:object ?o ; sg:negated false .",
+            *others,
+            f"  ?s sg:curie ?subject . ?o sg:curie ?object . BIND({name} AS ?relation)",
+            "} ORDER BY ?subject ?object",
+        ]
+    )
+
+
+def _cypher(relation: str, curies: tuple[str, ...]) -> CypherQuery:
+    kind = relationship_types((relation,))
+    test = "k.curie IN $curies AND NOT s.curie IN $curies" if curies else "s.curie <> k.curie"
+    text = "\n".join(
+        [
+            f"MATCH (k:Entity)-[:{kind}]->(o:Entity)<-[:{kind}]-(s:Entity)",
+            f"WHERE {test}",
+            f"RETURN DISTINCT s.curie AS subject, {cypher_literal(relation)} AS relation, o.curie AS object",
+            "ORDER BY subject, object",
+        ]
+    )
+    return CypherQuery(text, {"curies": list(curies)} if curies else {})
