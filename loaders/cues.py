@@ -1,0 +1,206 @@
+"""Context cues of a sentence and the stretch each one governs, by rules that are data (`loaders/data/context.toml`).
+
+Place in the flow: sentence -> cues with scopes -> `context` asks which of them reach a phrase. After NegEx (Chapman 2001)
+and ConText (Harkema 2009), with literals, scopes and terminators of our own.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+from loaders.cue_patterns import compile_literal
+
+CATEGORIES: Final = frozenset(
+    ("negation", "possible", "probable", "hypothetical", "historical", "relative", "animal", "other", "comparison", "blocked", "subgroup")
+)
+WORD: Final = re.compile(r"[^\W_]+")
+_VERBS: Final = (
+    r"(?:is|are|was|were|be|been|being|has|have|had|may|might|can|could|will|would|should|must|shows?|showed|reveals?|revealed|occurs?|"
+    r"develops?|presents?|appears?|remains?|remained|becomes?|became)"
+)
+_FINITE: Final = re.compile(rf"\b{_VERBS}\b")
+_TRAILING_VERB: Final = re.compile(rf"(?:\b(?:{_VERBS}|not|also|[a-z]+ly|often|most|sometimes|always|never|or|and)\s+)+$")
+_JOINT: Final = re.compile(r",|\b(?:and|or)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class CueRule:
+    """One rule of the data file. `scope`: "clause", "sentence", or a number of words."""
+
+    id: str
+    category: str
+    direction: str
+    scope: str | int
+    ends: frozenset[str]
+    expression: re.Pattern[str]
+    first_words: frozenset[str]
+    after: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    reason: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terminator:
+    """What ends a scope of its group; every scope ends at group "clause"."""
+
+    id: str
+    group: str
+    expression: re.Pattern[str]
+    reason: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue at `[start, end)`; `[scope_start, scope_end)` is what it governs. Offsets as those of the sentence's phrases."""
+
+    rule: str
+    category: str
+    start: int
+    end: int
+    scope_start: int
+    scope_end: int
+
+    def reaches(self, start: int, end: int) -> bool:
+        """True where a phrase at `[start, end)` lies in the scope and does not hold the cue itself."""
+        if start <= self.start and end >= self.end:
+            return False
+        return self.scope_start <= start < self.scope_end and end > self.scope_start
+
+
+@dataclass(frozen=True, slots=True)
+class CueRules:
+    """All rules, with the rules to try at each word."""
+
+    rules: tuple[CueRule, ...]
+    terminators: tuple[Terminator, ...]
+    by_word: Mapping[str, tuple[CueRule, ...]]
+
+
+def _optional(pattern: str | None, anchor: str = "") -> re.Pattern[str] | None:
+    return None if pattern is None else re.compile(f"(?:{pattern}){anchor}")
+
+
+def _read_rule(row: Mapping[str, Any]) -> CueRule:
+    pattern = compile_literal(row["literal"])
+    if row["category"] not in CATEGORIES:
+        raise ValueError(f"cue rule {row['id']}: unknown category {row['category']!r}")
+    return CueRule(
+        row["id"], row["category"], row["direction"], row.get("scope", "clause"), frozenset(row.get("ends", ())),
+        pattern.expression, pattern.first_words, _optional(row.get("after"), "$"), _optional(row.get("before")),
+        row["reason"], row["example"],
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def cue_rules() -> CueRules:
+    """The rules of the data file, compiled once a process."""
+    data = tomllib.loads(files("loaders").joinpath("data/context.toml").read_text("utf-8"))
+    rules = tuple(_read_rule(row) for row in data["rule"])
+    terminators = tuple(
+        Terminator(row["id"], row["group"], re.compile(row["pattern"]), row["reason"], row["example"]) for row in data["terminator"]
+    )
+    by_word: dict[str, list[CueRule]] = {}
+    for rule in rules:
+        for word in rule.first_words:
+            by_word.setdefault(WORD.findall(word)[0], []).append(rule)
+    return CueRules(rules, terminators, {word: tuple(tried) for word, tried in by_word.items()})
+
+
+def lower_same_length(text: str) -> str:
+    """Lower case with every code point at its place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def find_cues(sentence: str) -> tuple[Cue, ...]:
+    """The cues of a sentence in order, the longest at each place, each with its scope. `blocked` ones govern nothing."""
+    lowered = lower_same_length(sentence)
+    rules = cue_rules()
+    found = _matches(lowered, rules)
+    if not found:
+        return ()
+    stops = _stops(lowered, rules, found)
+    return tuple(_with_scope(lowered, rule, start, end, stops) for rule, start, end in found)
+
+
+def _matches(lowered: str, rules: CueRules) -> list[tuple[CueRule, int, int]]:
+    candidates: list[tuple[int, int, CueRule]] = []
+    for word in WORD.finditer(lowered):
+        for rule in rules.by_word.get(word.group(), ()):
+            match = rule.expression.match(lowered, word.start())
+            if match is None or (rule.before and not rule.before.match(lowered, match.end())):
+                continue
+            if rule.after and not rule.after.search(lowered[max(0, match.start() - 60) : match.start()]):
+                continue
+            candidates.append((match.start(), match.end(), rule))
+    found: list[tuple[CueRule, int, int]] = []
+    reached = 0
+    for start, end, rule in sorted(candidates, key=lambda c: (c[0], -c[1])):
+        if start >= reached or (found and (start, end) == found[-1][1:]):
+            found.append((rule, start, end))
+            reached = end
+    return found
+
+
+def _stops(lowered: str, rules: CueRules, found: list[tuple[CueRule, int, int]]) -> list[tuple[int, int, Terminator]]:
+    stops = []
+    for terminator in rules.terminators:
+        for match in terminator.expression.finditer(lowered):
+            if not any(start <= match.start() < end for _, start, end in found):
+                stops.append((match.start(), match.end(), terminator))
+    return sorted(stops, key=lambda stop: stop[:2])
+
+
+def _with_scope(lowered: str, rule: CueRule, start: int, end: int, stops: list[tuple[int, int, Terminator]]) -> Cue:
+    first, last = start, end
+    if rule.direction in ("forward", "both"):
+        last = _forward_end(lowered, rule, end, stops)
+    if rule.direction in ("backward", "both"):
+        first = _backward_start(lowered, rule, start, stops)
+    if rule.category == "blocked":
+        first = last = end
+    return Cue(rule.id, rule.category, start, end, first, last)
+
+
+def _forward_end(lowered: str, rule: CueRule, end: int, stops: list[tuple[int, int, Terminator]]) -> int:
+    if rule.scope == "sentence":
+        return len(lowered)
+    groups = {"clause", *rule.ends}
+    last = next((at for at, _, stop in stops if at >= end and stop.group in groups), len(lowered))
+    if isinstance(rule.scope, int):
+        words = [word.end() for word in WORD.finditer(lowered, end, last)][: rule.scope]
+        last = words[-1] if words else end
+    return last
+
+
+def _backward_start(lowered: str, rule: CueRule, start: int, stops: list[tuple[int, int, Terminator]]) -> int:
+    if rule.scope == "sentence":
+        return 0
+    first = max((done for _, done, stop in stops if done <= start and stop.group == "clause" and stop.id != "new-verb"), default=0)
+    first = subject_start(lowered, first, start)
+    if isinstance(rule.scope, int):
+        words = [word.start() for word in WORD.finditer(lowered, first, start)][-rule.scope :]
+        first = words[0] if words else start
+    return first
+
+
+def subject_start(lowered: str, first: int, at: int) -> int:
+    """Where the subject of the predicate at `at` begins: after the joint that follows the finite verb before it, if any."""
+    before = lowered[first:at]
+    trailing = _TRAILING_VERB.search(before)
+    body = before[: trailing.start()] if trailing else before
+    verbs = [match.end() for match in _FINITE.finditer(body)]
+    if not verbs:
+        return first
+    joint = _JOINT.search(body, verbs[-1])
+    if joint is None or not body[joint.end() :].strip():
+        return first
+    return first + joint.end()
