@@ -1,22 +1,240 @@
-"""Frequency words and shares of a sentence, verbatim, and which of them governs a phrase."""
+"""Frequency words and shares of a sentence, verbatim, and which of them governs a phrase.
 
+Place in the flow: sentence -> frequency mentions, each with the stretch it governs -> `context` picks the one nearest to a
+phrase. The words come from data (`loaders/data/frequency.toml`), the shares from `quantities`; "may" is no frequency word.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from loaders.cue_patterns import CuePattern, compile_literal
+from loaders.cues import WORD, cue_rules, lower_same_length, subject_start
+from loaders.quantities import FoundQuantity, quantities_in
+
+_CLAUSE_STOPS: Final = frozenset(("contrast", "but-also", "mark", "new-clause", "relative-clause"))
+_VERB: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|may|can|will|would|occurs?|occurred|develops?|developed|presents?|appears?|affects?|"
+    r"accounts?|arises?|exists?|coexists?|complicates?|shows?|reveals?|suffers?|experiences?|improves?|responds?|recurs?|relapses?|dies?|"
+    r"leads?|results?|causes?|includes?|begins?|starts?|requires?|persists?|represents?|seen|found|noted|reported|observed|present)\b"
+)
+_JOINT: Final = re.compile(r"[,(;]|\b(?:and/or|and|or|with|plus|including|by)\b")
+_LIST_LEAD: Final = re.compile(r"(?:[,(]|\b(?:and|or|and/or|with|but))\s*(?:also\s+|then\s+)?$")
+_BE_BEFORE: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|remains?|become|becomes|considered|appears?|seems?)\s+(?:(?:not|also|the|an?|very|\w+ly|thought to be|quite|often|usually)\s+)*$"
+)
+_GENERIC: Final = re.compile(
+    r"\s*(?:and\s+[\w-]+\s+)?(?:\w+\s+){0,2}?(?:symptoms?|signs?|features?|findings?|manifestations?|complications?|problems?|complaints?|presentations?|"
+    r"abnormalit(?:y|ies)|characteristics?|associations?|occurrences?|side effects?|outcomes?|sequelae|causes?)\b"
+)
+_PRONOUN_SUBJECT: Final = re.compile(r"^\s*(?:each|both|all|these|they|either|the latter|all of (?:these|which)|both of (?:these|which))\b")
+_OPENING: Final = re.compile(r"^\s*(?:(?:and|but|or|however|also|then|so|thus|in addition|moreover|furthermore|although|while|whereas)\b,?\s*)*(?:[•*\-–]\s*)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class FrequencyMention:
-    """Frequency words at `[start, end)` of the sentence; they govern phrases in `[scope_start, scope_end)`."""
+    """Frequency words at `[start, end)` of the sentence; they govern phrases that start in `[scope_start, scope_end)`.
+
+    `share`: a number (or a group of patients) and not an adverb. `narrow`: governs one item of a list.
+    `quantity`: the typed number, where the words hold one. `rule`: the data rule, "share" for numbers.
+    """
 
     start: int
     end: int
     text: str
     scope_start: int
     scope_end: int
+    rule: str
+    share: bool = False
+    narrow: bool = False
+    quantity: FoundQuantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrequencyRule:
+    """One rule of the data file."""
+
+    id: str
+    form: str
+    pattern: CuePattern
+    after: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    example: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    form: str
+    rule: str
+    quantity: FoundQuantity | None = None
+
+
+@lru_cache(maxsize=1)
+def frequency_rules() -> tuple[FrequencyRule, ...]:
+    """The rules of the data file, compiled once a process."""
+    data = tomllib.loads(files("loaders").joinpath("data/frequency.toml").read_text("utf-8"))
+    return tuple(
+        FrequencyRule(
+            row["id"], row["form"], compile_literal(row["literal"]),
+            re.compile(f"(?:{row['after']})$") if "after" in row else None,
+            re.compile(row["before"]) if "before" in row else None, row["example"], row["words"],
+        )
+        for row in data["rule"]
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _by_word() -> Mapping[str, tuple[FrequencyRule, ...]]:
+    table: dict[str, list[FrequencyRule]] = {}
+    for rule in frequency_rules():
+        for word in rule.pattern.first_words:
+            table.setdefault(WORD.findall(word)[0], []).append(rule)
+    return {word: tuple(rules) for word, rules in table.items()}
 
 
 def find_frequencies(sentence: str) -> tuple[FrequencyMention, ...]:
-    return ()
+    """All frequency words and shares of a sentence in order, each with the stretch that it governs."""
+    lowered = lower_same_length(sentence)
+    found = _found(sentence, lowered)
+    if not found:
+        return ()
+    clauses = _clauses(lowered)
+    mentions = []
+    for index, item in enumerate(found):
+        first, last = _clause_of(lowered, item, clauses)
+        previous = max((other.end for other in found[:index] if other.end > first), default=first)
+        following = min((other.start for other in found[index + 1 :] if other.start < last), default=last)
+        mentions.append(_mention(sentence, lowered, item, (first, last), (previous, following), clauses))
+    return tuple(mentions)
 
 
 def governing(mentions: tuple[FrequencyMention, ...], start: int, end: int) -> FrequencyMention | None:
-    return None
+    """The mention that governs the phrase at `[start, end)`: one item's own first, then numbers, then the nearest."""
+    reaching = [m for m in mentions if m.scope_start <= start < m.scope_end and not (m.start <= start and end <= m.end)]
+    if not reaching:
+        return None
+    return min(reaching, key=lambda m: (not m.narrow, not m.share, max(start - m.end, m.start - end), m.start))
+
+
+def _found(sentence: str, lowered: str) -> list[_Found]:
+    """Words and shares, longest at each place, blocked ones removed."""
+    candidates = [
+        _Found(q.start, q.end, "group", "share", q) for q in quantities_in(sentence) if q.is_share
+    ]  # fmt: skip
+    table = _by_word()
+    for word in WORD.finditer(lowered):
+        for rule in table.get(word.group(), ()):
+            match = rule.pattern.expression.match(lowered, word.start())
+            if match is None or (rule.before and not rule.before.match(lowered, match.end())):
+                continue
+            if rule.after and not rule.after.search(lowered[max(0, match.start() - 60) : match.start()]):
+                continue
+            end = match.end()
+            if rule.id == "group-bare":
+                end = match.start() + len(re.sub(r"\s+(?:(?:also|even|will|may|can)\s+)?\S+(?:\s+on)?$", "", match.group()))
+            start = match.start()
+            if rule.form == "adjective":
+                start += len(match.group()) - len(re.sub(r"^(?:an?|the)\s+", "", match.group()))
+            candidates.append(_Found(start, end, rule.form, rule.id))
+    found: list[_Found] = []
+    reached = 0
+    for item in sorted(candidates, key=lambda c: (c.start, c.quantity is None, -c.end)):
+        if item.start >= reached:
+            found.append(item)
+            reached = item.end
+    return [item for item in found if item.form != "blocked"]
+
+
+def _clauses(lowered: str) -> list[tuple[int, int]]:
+    edges = {0, len(lowered)}
+    for stop in cue_rules().terminators:
+        if stop.id in _CLAUSE_STOPS:
+            edges.update(match.end() if stop.id != "relative-clause" else match.start() for match in stop.expression.finditer(lowered))
+    cuts = sorted(edges)
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _clause_of(lowered: str, item: _Found, clauses: list[tuple[int, int]]) -> tuple[int, int]:
+    """The clause that holds the words; an opening phrase ("In 50% of patients, the tumor is ...") belongs to what follows."""
+    first, last = next(((a, b) for a, b in clauses if a <= item.start < b), (0, len(lowered)))
+    while last < len(lowered) and not lowered[item.end : last].strip(" ,") and not lowered[first : item.start].strip():
+        last = next(b for a, b in clauses if a == last)
+    return first, last
+
+
+def _mention(
+    sentence: str, lowered: str, item: _Found, clause: tuple[int, int], neighbors: tuple[int, int], clauses: list[tuple[int, int]]
+) -> FrequencyMention:
+    place = {"adverb": _adverb_scope, "group": _share_scope, "adjective": _adjective_scope}[item.form]
+    first, last, narrow = place(lowered, item, clause, neighbors)
+    if first == clause[0] and item.form == "group" and _PRONOUN_SUBJECT.match(lowered[clause[0] : item.start]):
+        # "A and B are the first signs; each occurs in 60%": the share is that of the clause before.
+        first = max((a for a, b in clauses if b <= clause[0]), default=first)
+    return FrequencyMention(
+        item.start, item.end, sentence[item.start : item.end], first, last, item.rule, item.form == "group", narrow, item.quantity
+    )  # fmt: skip
+
+
+def _adverb_scope(lowered: str, item: _Found, clause: tuple[int, int], neighbors: tuple[int, int]) -> tuple[int, int, bool]:
+    lead = lowered[clause[0] : item.start]
+    if _OPENING.match(lead):
+        return clause[0], clause[1], False
+    if _LIST_LEAD.search(lead):
+        return item.end, clause[1], False
+    return subject_start(lowered, clause[0], item.start), clause[1], False
+
+
+def _adjective_scope(lowered: str, item: _Found, clause: tuple[int, int], neighbors: tuple[int, int]) -> tuple[int, int, bool]:
+    lead = lowered[clause[0] : item.start]
+    if _BE_BEFORE.search(lead):
+        return max(neighbors[0], subject_start(lowered, clause[0], item.start)), item.start, False
+    generic = _GENERIC.match(lowered, item.end, clause[1])
+    if generic or re.match(r"\s+(?:is|are|was|were)\b", lowered[item.end : clause[1]]):
+        return item.end, clause[1], False
+    joint = _JOINT.search(lowered, item.end, clause[1])
+    verb = _VERB.search(lowered, item.end, clause[1])
+    return item.end, min(joint.start() if joint else clause[1], verb.start() if verb else clause[1]), True
+
+
+def _share_scope(lowered: str, item: _Found, clause: tuple[int, int], neighbors: tuple[int, int]) -> tuple[int, int, bool]:
+    lead = lowered[max(clause[0], neighbors[0]) : item.start]
+    whole_lead = lowered[clause[0] : item.start]
+    if item.quantity and item.quantity.quantity.kind == "risk" and re.match(
+        r"\s*(?:of\s+(?!patients)|chance|risk|likelihood|probability|lifetime)", lowered[item.end : clause[1]]
+    ):  # fmt: skip
+        return item.end, neighbors[1] if neighbors[1] < clause[1] else clause[1], False
+    if _OPENING.match(whole_lead) or _subject_of_next(lowered, item, clause, lead):
+        return item.end, clause[1], False
+    if re.search(r"\(\s*(?:in\s+)?(?:up to\s+|about\s+)?$", lead):
+        return _last_item(lowered, clause[0], item.start), item.start, True
+    verbs = list(_VERB.finditer(lead))
+    offset = item.start - len(lead)
+    if not verbs:
+        return _last_item(lowered, offset, item.start), item.start, True
+    between = lead[verbs[-1].end() :]
+    if re.search(r",", between) and re.search(r"\w", between):
+        return _last_item(lowered, offset, item.start), item.start, True
+    return max(offset, subject_start(lowered, offset, offset + verbs[0].start())), item.start, False
+
+
+def _subject_of_next(lowered: str, item: _Found, clause: tuple[int, int], lead: str) -> bool:
+    """A share that opens a coordinated clause ("..., and 30% have coughs") or follows a mere "in" phrase at the start."""
+    if not re.search(r"(?:,|\band|\bbut|\bwhile)\s*(?:in\s+)?$", lead):
+        return False
+    after = lowered[item.end : clause[1]]
+    return bool(re.match(r"\s*,?\s*(?:(?:of|with|who)\s+(?:[\w-]+\s+){1,6}?)?(?:also\s+|will\s+|may\s+)?(?:" + _VERB.pattern + ")", after))
+
+
+def _last_item(lowered: str, first: int, at: int) -> int:
+    """Where the last list item before `at` begins."""
+    body = lowered[first:at].rstrip(" (")
+    body = re.sub(r"\b(?:in|of|among)$", "", body).rstrip(" (")
+    joints = [match.end() for match in _JOINT.finditer(body) if body[match.end() :].strip()]
+    return first + (joints[-1] if joints else 0)
