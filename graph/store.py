@@ -24,26 +24,12 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """An RDF term as SPARQL answers carry it: `kind` is uri, bnode or literal; a literal without `datatype` is a plain string."""
-
-    kind: str
-    value: str
-    datatype: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class SparqlAnswer:
-    """One of three: `table` (SELECT), `boolean` (ASK), `turtle` (CONSTRUCT, DESCRIBE).
-
-    `terms`: the rows of `table` once more, as RDF terms without loss, None where unbound: what the SPARQL Protocol sends.
-    """
+    """One of three: `table` (SELECT), `boolean` (ASK), `turtle` (CONSTRUCT, DESCRIBE)."""
 
     table: Table | None = None
     boolean: bool | None = None
     turtle: str | None = None
-    terms: tuple[tuple[Term | None, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +90,10 @@ class Store(Protocol):
     def search(self, text: str, limit: int = 10) -> tuple[Found, ...]:
         """Entities by label, synonym or CURIE, best first: equal names, then beginnings, then all words, then similar."""
 
-    def sparql(
+    def sparql(self, query: str, *, timeout_s: float = DEFAULT_TIMEOUT_S, limit: int = DEFAULT_LIMIT) -> SparqlAnswer:
+        """Answer a read-only SPARQL 1.1 query."""
+
+    def sparql_results(
         self,
         query: str,
         *,
@@ -112,11 +101,11 @@ class Store(Protocol):
         limit: int = DEFAULT_LIMIT,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
-    ) -> SparqlAnswer:
-        """Answer a read-only SPARQL 1.1 query.
+    ) -> tuple[Mapping[str, Any], bool]:
+        """The W3C's SPARQL results JSON of a SELECT or ASK query, without loss, and whether it was truncated.
 
-        `default_graphs`, `named_graphs`: the dataset as the SPARQL Protocol gives it, in place of the query's own FROM clauses;
-        IRIs of graphs of this store, else QueryRefused.
+        For CONSTRUCT and DESCRIBE the mapping is {"turtle": text}. `default_graphs`, `named_graphs`: the dataset as the
+        SPARQL Protocol gives it, in place of the query's own FROM; graphs that the store does not have are refused.
         """
 
     def cypher(
