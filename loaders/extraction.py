@@ -1,0 +1,31 @@
+"""A whole document read: names, subject, sentences, statements. Pure and deterministic; the last step before a store."""
+
+from graph.model import Document, DocumentGraph, NameEvidence, merge_statements
+from loaders.relations import SentenceReader
+from loaders.relations_subject import Frame, frame_of
+from loaders.rules.matching import RuleSet, default_rules
+from loaders.sentences import sentences_of
+from loaders.subject import Names, names_of
+from ontology.matching import Matcher
+
+
+def extract(document: Document, matcher: Matcher, rules: RuleSet | None = None) -> DocumentGraph:
+    """All that a document states, with its subject and the places of its names. No statements where no subject is found."""
+    names = names_of(document)
+    frame = frame_of(document, names, matcher)
+    if frame is None:
+        return DocumentGraph(document)
+    reader = SentenceReader(frame, rules or default_rules())
+    statements = [
+        statement for sentence in sentences_of(document) if not sentence.question for statement in reader.read(sentence)
+    ]
+    return DocumentGraph(document, merge_statements(statements), _name_evidence(frame, names), frame.subject)
+
+
+def _name_evidence(frame: Frame, names: Names) -> tuple[NameEvidence, ...]:
+    """The places that give the subject's names, each once, in text order."""
+    text, own = frame.document.text, set(frame.names)
+    places = [(name, start, end) for name, start, end in names.names]
+    places += [(short, start, end) for short, _, start, end in names.abbreviations if short in own and text[start:end] == short]
+    found = {NameEvidence(frame.subject.curie, text[start:end], frame.document.source, start, end) for _, start, end in places}
+    return tuple(sorted(found, key=lambda n: (n.start, n.end)))

@@ -1,0 +1,272 @@
+"""Object regions of a sentence cut into noun phrases: coordination, apposition, examples, shared modifiers and heads.
+
+Takes a sentence's text and a region after (or before) a rule's cue; gives phrases with exact offsets. What a word means is
+asked of two callables, so that this file knows grammar and no vocabulary.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from loaders.phrase_words import (
+    ADJECTIVES,
+    ADJECTIVE_ENDINGS,
+    EXAMPLES,
+    LEADING,
+    LEADING_EXAMPLE,
+    LOCATIVES,
+    QUALITIES,
+    RELATIONAL,
+    SEPARATOR,
+    TERMINATOR,
+    TRAILING,
+    VERB,
+    WITH_BREAKERS,
+)
+
+Knows = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: `[start, end)` of the sentence; `words` differ from the slice where a shared head or modifier was added.
+
+    `aliases`: the glosses in parentheses. `governor`: the words before "such as" of which this is an example.
+    `joined_by_or`: it stands in a list whose last two members are joined by "or".
+    """
+
+    start: int
+    end: int
+    words: str
+    aliases: tuple[str, ...] = ()
+    governor: str | None = None
+    joined_by_or: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A member before repair: `joiner` is what stands between it and the next one ("," "and" "or" "such as")."""
+
+    start: int
+    end: int
+    joiner: str
+    glosses: tuple[tuple[int, int], ...]
+
+
+def clip_after(text: str, start: int, end: int) -> int:
+    """End of the noun-phrase list that begins at `start`: before a relative clause, a new clause or a sentence's break."""
+    hidden = _hide_parentheses(text, start, end)
+    stop = TERMINATOR.search(hidden, start, end)
+    limit = stop.start() if stop else end
+    verb = VERB.search(hidden, start, limit)
+    if verb:
+        # The words right before a finite verb are its subject: the list ended at the separator before them.
+        before = [m.start() for m in SEPARATOR.finditer(hidden, start, verb.start())]
+        limit = before[-1] if before else start
+    while limit > start and text[limit - 1] in " \t\n,;:.":
+        limit -= 1
+    return limit
+
+
+def clip_before(text: str, start: int, end: int) -> int:
+    """Start of the noun-phrase list that ends at `end`: after the last clause break in `[start, end)`; `end` where a verb is."""
+    hidden = _hide_parentheses(text, start, end)
+    breaks = [m.end() for m in TERMINATOR.finditer(hidden, start, end)]
+    begin = breaks[-1] if breaks else start
+    if VERB.search(hidden, begin, end):
+        return end
+    while begin < end and text[begin] in " \t\n,;:.":
+        begin += 1
+    return begin
+
+
+def split_phrases(text: str, start: int, end: int, knows: Knows, is_place: Knows) -> tuple[Phrase, ...]:
+    """Members of the list in `[start, end)`, in text order, trimmed; `knows(words)`: a vocabulary has these words."""
+    pieces = _cut(text, start, end)
+    phrases: list[Phrase] = []
+    governor: str | None = None
+    any_or = any(piece.joiner == "or" for piece in pieces)
+    for piece in _merge(text, pieces, knows, is_place):
+        made = _make(text, piece)
+        if made:
+            phrases.append(replace(made, governor=governor, joined_by_or=any_or))
+        if piece.joiner == "such as":
+            governor = text[piece.start : piece.end].strip()
+        phrases.extend(_gloss_examples(text, piece, knows, is_place))
+    return tuple(_share(text, phrases, knows, is_place))
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut determiners, adverbs of frequency, announcing words and trailing shares or ages off a phrase."""
+    while True:
+        before = (start, end)
+        while start < end and text[start] in " \t\n,;:.*-–—\"'“”‘":
+            start += 1
+        while start < end and text[end - 1] in " \t\n,;:.*\"'“”’":
+            end -= 1
+        lead = LEADING.match(text, start, end)
+        if lead and lead.end() < end:
+            start = lead.end()
+        tail = TRAILING.search(text, start, end)
+        if tail and tail.start() > start:
+            end = tail.start()
+        if (start, end) == before:
+            return start, end
+
+
+def is_adjectival(words: str) -> bool:
+    """True for words that only modify: "renal", "high", "irregular"; the last word decides."""
+    tokens = words.lower().split()
+    if not tokens or len(tokens) > 2:
+        return False
+    last = tokens[-1]
+    return last in ADJECTIVES or (last.endswith(ADJECTIVE_ENDINGS) and len(last) > 4)
+
+
+def _hide_parentheses(text: str, start: int, end: int) -> str:
+    """`text` with the insides of parentheses blanked, so that searches see only the outer level."""
+    if "(" not in text[start:end] and "[" not in text[start:end]:
+        return text
+    out = list(text)
+    depth = 0
+    for i in range(start, end):
+        if text[i] in "([":
+            depth += 1
+        if depth:
+            out[i] = "_"
+        if text[i] in ")]" and depth:
+            depth -= 1
+    return "".join(out)
+
+
+def _cut(text: str, start: int, end: int) -> list[_Piece]:
+    hidden = _hide_parentheses(text, start, end)
+    glosses = [m.span() for m in re.finditer(r"_+", hidden[:end]) if m.start() >= start]
+    cuts: list[tuple[int, int, str]] = []
+    for m in SEPARATOR.finditer(hidden, start, end):
+        words = m.group().strip(" ,;\n\t").lower()
+        joiner = "such as" if EXAMPLES.match(words) else "or" if words.endswith("or") else "and" if words else ","
+        cuts.append((m.start(), m.end(), joiner))
+    pieces = []
+    position = start
+    for a, b, joiner in [*cuts, (end, end, "")]:
+        inside = tuple(g for g in glosses if position <= g[0] < a)
+        if a > position:
+            pieces.append(_Piece(position, a, joiner, inside))
+        position = b
+    return pieces
+
+
+def _outer(text: str, piece: _Piece) -> tuple[int, int]:
+    """The piece without a gloss at its end."""
+    end = piece.end
+    for a, b in reversed(piece.glosses):
+        if not text[b:end].strip(" ,"):
+            end = a
+    return trim(text, piece.start, end)
+
+
+def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> list[_Piece]:
+    """Join pieces that a comma or "and" inside one noun phrase had cut: stacked adjectives, places of one finding."""
+    merged: list[_Piece] = []
+    for piece in pieces:
+        a, b = _outer(text, piece)
+        words = text[a:b]
+        if merged:
+            last = merged[-1]
+            x, y = _outer(text, last)
+            previous = text[x:y]
+            stacked = last.joiner == "," and is_adjectival(previous) and not knows(previous)
+            quality = last.joiner in ("and", ",") and previous.lower() in QUALITIES
+            located = last.joiner in (",", "and", "or") and LOCATIVES.search(previous) and is_place(words) and not knows(words)
+            between = last.joiner == "and" and re.search(r"\bbetween [^,]+$", previous)
+            chained = stacked and not _closes_list(pieces, piece)
+            if chained or quality or located or between:
+                merged[-1] = _Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
+                continue
+        merged.append(piece)
+    return merged
+
+
+def _closes_list(pieces: list[_Piece], piece: _Piece) -> bool:
+    """True where the comma list goes on to "and"/"or" with one adjective a member ("renal, hepatic, and pancreatic cysts")."""
+    at = pieces.index(piece)
+    return piece.joiner in ("and", "or", ",") and at + 1 < len(pieces) and piece.end - piece.start < 16
+
+
+def _make(text: str, piece: _Piece) -> Phrase | None:
+    start, end = _outer(text, piece)
+    if start >= end:
+        return None
+    aliases = []
+    for a, b in piece.glosses:
+        inside = text[a + 1 : b - 1].strip()
+        if inside and not LEADING_EXAMPLE.match(inside) and len(inside.split()) <= 7 and not re.search(r"\d\s*%", inside):
+            aliases.append(re.sub(r"^(?:or|i\.?e\.?,?|also (?:called|known as))\s+", "", inside))
+    return Phrase(start, end, " ".join(text[start:end].split()), tuple(aliases))
+
+
+def _gloss_examples(text: str, piece: _Piece, knows: Knows, is_place: Knows) -> list[Phrase]:
+    """Members of "(such as A, B)" after a phrase."""
+    found: list[Phrase] = []
+    outer = " ".join(text[slice(*_outer(text, piece))].split())
+    for a, b in piece.glosses:
+        lead = LEADING_EXAMPLE.match(text, a + 1, b - 1)
+        if lead:
+            found.extend(replace(p, governor=outer) for p in split_phrases(text, lead.end(), b - 1, knows, is_place))
+    return found
+
+
+def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> list[Phrase]:
+    """Give each member its shared head ("renal and pancreatic cysts") or shared governor ("loss of vision and hearing")."""
+    shared: list[Phrase] = []
+    for i, phrase in enumerate(phrases):
+        following = next((p for p in phrases[i + 1 :] if not is_adjectival(p.words)), None)
+        head = _head_after_modifier(following.words) if following else None
+        if head and is_adjectival(phrase.words) and not knows(phrase.words) and not phrase.governor:
+            shared.append(replace(phrase, words=f"{phrase.words} {head}"))
+            continue
+        previous = shared[-1] if shared else None
+        frame = _shared_frame(previous.words) if previous and previous.governor == phrase.governor else None
+        gap = text[previous.end : phrase.start] if previous else ""
+        if frame and len(phrase.words.split()) <= 2 and len(gap) < 12 and not knows(phrase.words):
+            gerund = frame[0] == "gerund"
+            if gerund == phrase.words.split()[0].lower().endswith("ing"):
+                shared.append(replace(phrase, words=f"{frame[1]} {phrase.words}"))
+                continue
+        shared.append(phrase)
+    return shared
+
+
+def _head_after_modifier(words: str) -> str | None:
+    """ "pancreatic cysts" → "cysts"; None where the phrase has no modifier before its head."""
+    tokens = re.split(r"\s+(?:of|in|with|within|from|to|at|on)\s+", words)[0].split()
+    if len(tokens) < 2 or not is_adjectival(tokens[0]):
+        return None
+    return words.split(" ", 1)[1]
+
+
+def _shared_frame(words: str) -> tuple[str, str] | None:
+    """The part of a phrase that its neighbors share: ("noun", "loss of") or ("gerund", "difficulty")."""
+    noun = re.match(r"(?i)(.*\b(?:" + "|".join(RELATIONAL) + r")\s+(?:of|in|with|to|for))\s+\S", words)
+    if noun:
+        return "noun", noun.group(1)
+    gerund = re.match(r"(?i)(.*\b(?:difficult(?:y|ies)|problems?|trouble)(?: with| in)?)\s+\w+ing\b", words)
+    return ("gerund", gerund.group(1)) if gerund else None
+
+
+def split_with(text: str, phrase: Phrase, knows: Knows) -> tuple[Phrase, ...]:
+    """Cut "A with B" in two findings where A stands by itself; else the phrase alone."""
+    match: Final = re.search(r"\s+(?:with|accompanied by|along with|together with)\s+", text[phrase.start : phrase.end])
+    if not match or phrase.words != " ".join(text[phrase.start : phrase.end].split()):
+        return (phrase,)
+    left_end = phrase.start + match.start()
+    left = text[phrase.start : left_end]
+    if WITH_BREAKERS.search(left) or not (knows(left) or knows(left.split()[-1])):
+        return (phrase,)
+    a, b = trim(text, phrase.start + match.end(), phrase.end)
+    if a >= b:
+        return (phrase,)
+    first = replace(phrase, end=left_end, words=" ".join(left.split()))
+    return (first, Phrase(a, b, " ".join(text[a:b].split()), phrase.aliases, phrase.governor, phrase.joined_by_or))

@@ -1,0 +1,404 @@
+"""Statements of one sentence: rules hit the marked clauses, their regions become objects, the context says how sure and how often."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph.model import AnyOf, Comparison, Entity, Evidence, Literal, Quantity, Statement
+from loaders.context import Context, SentenceContext
+from loaders.phrases import Phrase, clip_after, clip_before, split_phrases, split_with, trim
+from loaders.quantities import FoundQuantity, quantities_in
+from loaders.relations_modes import (
+    comparison_of,
+    fragment_phrases,
+    gene_phrases,
+    inheritance_entity,
+    person_phrases,
+    table_rows,
+)
+from loaders.relations_objects import Found, Grounder
+from loaders.relations_subject import DISEASE_KINDS, Frame, mark
+from loaders.rules.matching import RuleSet
+from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
+from loaders.sentences import Sentence
+from ontology.vocabulary import CERTAINTIES
+
+LOADER: Final = "rules/1"
+
+_CLAUSE: Final = re.compile(
+    r";\s+|,\s+(?:but|although|though|whereas|while|however|yet)\s+|\s+(?:but|whereas)\s+|:\s+(?=[A-Z])", re.IGNORECASE
+)
+_INSTRUCTING: Final = frozenset(("has_anesthesia_concern", "treated_by", "diagnosed_by"))
+_EXCLUSIVE: Final = (
+    "has_differential_diagnosis", "triggered_by", "caused_by", "diagnosed_by", "has_complication", "associated_with", "has_symptom",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """An object of a hit with its place in the text."""
+
+    value: Entity | Literal
+    relation: str
+    start: int
+    end: int
+    text: str
+    phrase: Phrase | None = None
+    share: tuple[int, int] | None = None
+
+
+class SentenceReader:
+    """Reads the sentences of one document."""
+
+    def __init__(self, frame: Frame, rules: RuleSet) -> None:
+        self.frame = frame
+        self.rules = rules
+        self.grounder = Grounder(frame.matcher, frame.subject)
+
+    def read(self, sentence: Sentence) -> list[Statement]:
+        """The statements that one sentence makes, each with its one evidence, in text order of their objects."""
+        text = self.frame.document.text[sentence.start : sentence.end]
+        masked = mark(text, self.frame)
+        reading = _Reading(self, sentence, text, masked)
+        found: list[Statement] = []
+        for start, end in clauses(masked):
+            for hit in self.rules.hits(masked[start:end], sentence.section):
+                found.extend(reading.statements(_shift(hit, start)))
+        return _settle(found)
+
+
+class _Reading:
+    """One sentence being read; its context and quantities are found once, when first needed."""
+
+    def __init__(self, reader: SentenceReader, sentence: Sentence, text: str, masked: str) -> None:
+        self.reader = reader
+        self.frame = reader.frame
+        self.grounder = reader.grounder
+        self.sentence = sentence
+        self.text = text
+        self.masked = masked
+        self._context: SentenceContext | None = None
+        self._quantities: tuple[FoundQuantity, ...] | None = None
+
+    @property
+    def context(self) -> SentenceContext:
+        if self._context is None:
+            self._context = SentenceContext(self.text)
+        return self._context
+
+    @property
+    def quantities(self) -> tuple[FoundQuantity, ...]:
+        if self._quantities is None:
+            self._quantities = quantities_in(self.text)
+        return self._quantities
+
+    def statements(self, hit: Hit) -> Iterator[Statement]:
+        rule = hit.rule
+        subject, span = self._subject(hit)
+        if subject is None:
+            return
+        objects = [o for o in self._objects(hit) if not isinstance(o.value, Entity) or o.value.curie != subject.curie]
+        any_of = self._any_of(rule, objects)
+        for target in objects:
+            made = self._statement(hit, subject, span, target, any_of)
+            if made:
+                yield made
+
+    def _subject(self, hit: Hit) -> tuple[Entity | None, tuple[int, int] | None]:
+        """The rule's own subject where it names one, else the document's; None where the named one is nobody."""
+        span = hit.span("subject")
+        if span is None:
+            place = self.masked.find(DISEASE_MARK)
+            end = place
+            while place >= 0 and end < len(self.masked) and self.masked[end] == DISEASE_MARK:
+                end += 1
+            return self.frame.subject, (place, end) if place >= 0 else None
+        words = self.masked[slice(*span)]
+        if DISEASE_MARK in words or PEOPLE_MARK in words:
+            return self.frame.subject, span
+        start, end = trim(self.text, *span)
+        phrase = Phrase(start, end, " ".join(self.text[start:end].split()))
+        match = self.grounder._ground(phrase, DISEASE_KINDS)
+        if match is None:
+            return None, None
+        from loaders.mentions import entity_of
+
+        return entity_of(match, self.frame.matcher.lexicon), (start, end)
+
+    def _region(self, hit: Hit) -> tuple[int, int] | None:
+        span = hit.span("object")
+        if span is None:
+            return None
+        start, end = span
+        if hit.rule.before:
+            start = clip_before(self.text, start, end)
+        elif hit.rule.mode in ("list", "whole"):
+            end = clip_after(self.text, start, end)
+        return (start, end) if start < end else None
+
+    def _phrases(self, hit: Hit) -> list[Phrase]:
+        region = self._region(hit)
+        if region is None:
+            return []
+        if hit.rule.mode == "whole":
+            start, end = trim(self.text, *region)
+            return [Phrase(start, end, " ".join(self.text[start:end].split()))] if start < end else []
+        parts = split_phrases(self.text, *region, self.grounder.knows_finding, self.grounder.is_place)
+        if hit.rule.relation in ("has_symptom", "has_complication"):
+            return [piece for part in parts for piece in split_with(self.text, part, self.grounder.knows_finding)]
+        return list(parts)
+
+    def _objects(self, hit: Hit) -> list[Object]:
+        rule = hit.rule
+        if rule.mode in ("literal", "fixed", "comparison"):
+            return self._literal(hit)
+        if rule.mode == "inheritance":
+            span = hit.span("object")
+            return (
+                []
+                if span is None
+                else [
+                    self._object(Found(e, rule.relation) if isinstance(e, Entity) else e, p, rule)
+                    for e, p in inheritance_entity(self.text, span, self.grounder)
+                ]
+            )
+        if rule.mode == "bullet" and not self.sentence.bullet:
+            return []
+        if rule.mode == "table":
+            return self._table(hit)
+        if rule.mode == "mention":
+            return self._mentions(rule)
+        phrases = self._special(hit)
+        found = []
+        for phrase in phrases:
+            marked = self.masked[phrase.start : phrase.end]
+            if (
+                rule.id != "tumor.share-of-tumor-patients"
+                and (DISEASE_MARK in marked or PEOPLE_MARK in marked)
+                and rule.mode != "person"
+            ):
+                continue
+            thing = self.grounder.find(phrase, rule)
+            if thing:
+                found.append(self._object(thing, phrase, rule))
+        return found
+
+    def _special(self, hit: Hit) -> list[Phrase]:
+        rule = hit.rule
+        if rule.mode == "gene":
+            return gene_phrases(self.text, hit.start, hit.end, self.grounder)
+        if rule.mode == "person":
+            span = hit.span("object")
+            return [] if span is None else person_phrases(self.text, span)
+        if rule.mode in ("bullet", "fragment"):
+            return fragment_phrases(self.text, self.sentence.bullet, rule, self.grounder)
+        return self._phrases(hit)
+
+    def _object(self, found: Found | Literal, phrase: Phrase, rule: Rule) -> Object:
+        if isinstance(found, Literal):
+            return Object(found, rule.relation, phrase.start, phrase.end, phrase.words, phrase)
+        return Object(found.entity, found.relation, phrase.start, phrase.end, phrase.words, phrase)
+
+    def _literal(self, hit: Hit) -> list[Object]:
+        span = hit.span("object")
+        if span is None:
+            return []
+        start, end = span
+        while end > start and self.text[end - 1] in " .,;:\n":
+            end -= 1
+        words = " ".join(self.text[start:end].split())
+        words = (
+            re.sub(r"(?i)^(?:(?:with)?in|during|at|by|around|of) (?:the )?", "", words)
+            if hit.rule.relation == "has_onset"
+            else words
+        )
+        if not words or len(words) > 160:
+            return []
+        value: Entity | Literal = Literal(hit.rule.value or words)
+        if hit.rule.mode == "fixed" and hit.rule.kind:
+            value = self._fixed(hit.rule, words)
+        return [Object(value, hit.rule.relation, start, end, words)]
+
+    def _fixed(self, rule: Rule, words: str) -> Entity:
+        from graph.model import local_curie
+
+        label = rule.value or words
+        return Entity(local_curie(label), label, (rule.kind or "Symptom",))
+
+    def _table(self, hit: Hit) -> list[Object]:
+        found = []
+        for phrase, share in table_rows(self.text, *(hit.span("object") or (0, 0))):
+            thing = self.grounder.find(phrase, replace(hit.rule, kind=None, sort=True))
+            if thing:
+                found.append(replace(self._object(thing, phrase, hit.rule), share=share))
+        return found
+
+    def _mentions(self, rule: Rule) -> list[Object]:
+        found = []
+        for match in self.frame.matcher.find(self.text):
+            marked = self.masked[match.start : match.end]
+            if (
+                "Symptom" not in match.kinds
+                or DISEASE_MARK in marked
+                or PEOPLE_MARK in marked
+                or match.curie == self.frame.subject.curie
+            ):
+                continue
+            phrase = Phrase(match.start, match.end, " ".join(match.text.split()))
+            thing = self.grounder.find(phrase, rule)
+            if thing:
+                found.append(self._object(thing, phrase, rule))
+        return found
+
+    def _any_of(self, rule: Rule, objects: list[Object]) -> AnyOf | None:
+        """The disjunction of a treatment, cause or trigger list."""
+        if rule.relation not in ("treated_by", "triggered_by", "caused_by") or len(objects) < 2:
+            return None
+        if not any(o.phrase and o.phrase.joined_by_or for o in objects):
+            return None
+        members = [o.value.curie if isinstance(o.value, Entity) else o.value.label for o in objects]
+        start, end = self.sentence.start + objects[0].start, self.sentence.start + objects[-1].end
+        return AnyOf.of(self.frame.document.source, start, end, members)
+
+    def _statement(
+        self, hit: Hit, subject: Entity, span: tuple[int, int] | None, target: Object, any_of: AnyOf | None
+    ) -> Statement | None:
+        rule = hit.rule
+        context = self.context.at(target.start, target.end)
+        if not _admitted(rule, target.relation, context):
+            return None
+        comparison: Comparison | None = None
+        if rule.mode == "comparison":
+            comparison = comparison_of(hit, self.text, self.masked, self.frame, self.grounder)
+            if comparison is None:
+                return None
+        negated = rule.negated or (
+            context.negated
+            and not context.often_absent
+            and rule.relation
+            not in ("has_anesthesia_concern", "has_inheritance", "has_comparison", "has_differential_diagnosis")
+        )
+        evidence = self._evidence(hit, subject, span, target, context, any_of)
+        return Statement(subject, target.relation, target.value, negated, comparison, (evidence,))
+
+    def _evidence(
+        self, hit: Hit, subject: Entity, span: tuple[int, int] | None, target: Object, context: Context, any_of: AnyOf | None
+    ) -> Evidence:
+        rule, base = hit.rule, self.sentence.start
+        certainty = context.certainty
+        if rule.certainty:
+            certainty = min(certainty, rule.certainty, key=CERTAINTIES.index)
+        frequency, quantities = self._numbers(hit, target, context)
+        return Evidence(
+            source=self.frame.document.source,
+            section=self.sentence.section,
+            start=base,
+            end=self.sentence.end,
+            text=self.text,
+            rule=rule.id,
+            certainty=certainty,
+            frequency=frequency,
+            quantities=quantities,
+            truncated=self.sentence.truncated,
+            subject_text=self.text[slice(*span)] if span else subject.label,
+            object_text=target.text,
+            subject_span=(base + span[0], base + span[1]) if span else None,
+            object_span=(base + target.start, base + target.end),
+            any_of=any_of,
+            qualifiers=self._qualifiers(hit, target),
+            loader=LOADER,
+        )
+
+    def _numbers(self, hit: Hit, target: Object, context: Context) -> tuple[str | None, tuple[Quantity, ...]]:
+        """The frequency words and the quantities that belong to the object."""
+        base = self.sentence.start
+        if target.share:
+            share = [q for q in self.quantities if q.start >= target.share[0] and q.end <= target.share[1]]
+            return self.text[slice(*target.share)], tuple(_moved(q.quantity, base, target.text) for q in share)
+        if hit.rule.mode in ("literal", "person"):
+            inside = [
+                q
+                for q in self.quantities
+                if q.quantity.start < hit.end and q.quantity.end > target.start and _within(hit, target, q)
+            ]
+            return None, tuple(_moved(q.quantity, base, None) for q in inside)
+        if context.frequency is None or context.frequency_span is None:
+            return None, ()
+        a, b = context.frequency_span
+        shares = [q for q in self.quantities if q.is_share and q.quantity.start < b and q.quantity.end > a]
+        return context.frequency, tuple(_moved(q.quantity, base, target.text) for q in shares)
+
+    def _qualifiers(self, hit: Hit, target: Object) -> tuple[tuple[str, str], ...]:
+        pairs = list(hit.rule.qualifiers)
+        if hit.rule.action:
+            pairs.append(("action", hit.rule.action))
+            reason = re.search(
+                r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)",
+                self.text[target.end :],
+            )
+            if reason:
+                pairs.append(("reason", " ".join(reason.group("why").split())))
+        year = hit.span("year") or hit.span("year2")
+        if year:
+            pairs.append(("year", self.text[slice(*year)]))
+        return tuple(sorted(pairs))
+
+
+def clauses(masked: str) -> Iterator[tuple[int, int]]:
+    """Spans of the independent clauses of a sentence."""
+    start = 0
+    for match in _CLAUSE.finditer(masked):
+        if masked.count("(", start, match.start()) > masked.count(")", start, match.start()):
+            continue
+        yield start, match.start()
+        start = match.end()
+    yield start, len(masked)
+
+
+def _shift(hit: Hit, by: int) -> Hit:
+    if not by:
+        return hit
+    return Hit(hit.rule, hit.start + by, hit.end + by, tuple((name, a + by, b + by) for name, a, b in hit.groups))
+
+
+def _within(hit: Hit, target: Object, found: FoundQuantity) -> bool:
+    """True where the number stands in the object's words or in the rule's year."""
+    spans = [(target.start, target.end), hit.span("year"), hit.span("year2")]
+    return any(s and found.quantity.start < s[1] and found.quantity.end > s[0] for s in spans)
+
+
+def _moved(quantity: Quantity, base: int, numerator: str | None) -> Quantity:
+    return replace(
+        quantity, start=quantity.start + base, end=quantity.end + base, numerator=quantity.numerator or numerator
+    )  # fmt: skip
+
+
+def _admitted(rule: Rule, relation: str, context: Context) -> bool:
+    """False for what is said of a relative, an animal, another disease, or only asked for."""
+    if context.experiencer != "patient":
+        return False
+    return not (context.hypothetical and relation not in _INSTRUCTING and not rule.id.startswith("differential"))
+
+
+def _settle(found: list[Statement]) -> list[Statement]:
+    """One evidence a statement and sentence; of relations that exclude each other at the same words, the more specific."""
+    kept: dict[tuple[str, str, str, bool], Statement] = {}
+    for statement in found:
+        key = (statement.subject.key, statement.relation, statement.object.key, statement.comparison is not None)
+        known = kept.get(key)
+        if known is None:
+            kept[key] = statement
+    statements = list(kept.values())
+    return [s for s in statements if not any(_beats(other, s) for other in statements)]
+
+
+def _beats(other: Statement, statement: Statement) -> bool:
+    if other is statement or other.subject.key != statement.subject.key or statement.relation not in _EXCLUSIVE:
+        return False
+    if other.relation not in _EXCLUSIVE:
+        return False
+    a, b = other.evidence[0].object_span, statement.evidence[0].object_span
+    if a is None or b is None or not (a[0] < b[1] and b[0] < a[1]):
+        return False
+    return _EXCLUSIVE.index(other.relation) < _EXCLUSIVE.index(statement.relation)

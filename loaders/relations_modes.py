@@ -1,0 +1,128 @@
+"""Objects that are not lists of noun phrases: gene symbols, modes of inheritance, persons, tables, comparisons, fragments."""
+
+import re
+from typing import Final
+
+from graph.model import Comparison, Entity, Literal
+from loaders.mentions import entity_of
+from loaders.phrases import Phrase, clip_after, split_phrases, trim
+from loaders.relations_objects import Grounder
+from loaders.relations_subject import Frame
+from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
+
+_SYMBOL: Final = r"(?:[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,3})?|[A-Z]\d?orf\d{1,3}|MT-[A-Z0-9]{2,5})"
+_GENE: Final = re.compile(
+    rf"\b(?P<list>{_SYMBOL}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*/\s*){_SYMBOL})*)(?:\s*\([^()]*\))?\s+(?:(?:tumou?r\s+suppressor|proto-onco|homeobox)\s*)?genes?\b"
+    rf"|\bgenes?\s*(?:,|\(|called|named|known as|symbol|such as|including|:)\s*(?:the\s+)?(?P<called>{_SYMBOL}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+){_SYMBOL})*)\b"
+    rf"|\b(?:mutations?|variants?|deletions?|changes|defects?)\s+(?:in|of|affecting|involving)\s+(?:the\s+)?(?P<mutated>{_SYMBOL}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+){_SYMBOL})*)\b"
+)
+_NOT_GENES: Final = frozenset(
+    "DNA RNA MRNA TRNA MRI CT ATP HIV AIDS US USA NIH NINDS GARD OMIM CDC FDA II III IV VI VII VIII IX XI XII EEG EMG ECG XY XX MTDNA CGH PCR FISH THE AND OR".split()
+)
+_PERSON: Final = re.compile(
+    r"(?:(?:[A-Z]\.\s?-?)+\s?(?:(?:van|von|de|du|der|la|le)\s+)*[A-Z][\w'’-]+|(?:Drs?\.|Professor|Sir)\s+(?:[A-Z][\w.'’-]*\s+)*[A-Z][\w'’-]+|[A-Z][\w'’-]+(?:\s+(?:van|von|de|du|der|la|le|[A-Z][\w.'’-]*)){0,3})"
+)
+_ROW: Final = re.compile(r"(?P<name>[A-Z][A-Za-z0-9 ,'’/()\-]{2,90}?)\s+(?P<share>\d{1,3}(?:\.\d+)?\s?%|\d+/\d+|-(?=\s|$))")
+_NUMBERING: Final = re.compile(r"^\W*(?:\d{1,2}[.)]\s+|[-•*+]+\s*)?")
+_DIRECTIONS: Final = {"better": "better", "more favorable": "better", "more favourable": "better", "longer": "better", "worse": "worse",
+                      "poorer": "worse", "less favorable": "worse", "less favourable": "worse", "shorter": "worse", "higher": "more",
+                      "lower": "less", "comparable": "no_difference", "similar": "no_difference", "the same": "no_difference", "no different": "no_difference"}  # fmt: skip
+_INHERITANCE: Final = {"sporadically": "sporadic", "new": "de novo", "spontaneous": "de novo"}
+
+
+def gene_phrases(text: str, start: int, end: int, grounder: Grounder) -> list[Phrase]:
+    """Gene symbols beside the cue at `[start, end)`."""
+    found = []
+    for match in _GENE.finditer(text):
+        if not (match.start() <= end and match.end() >= start):
+            continue
+        name = next(n for n in ("list", "called", "mutated") if match.group(n))
+        for symbol in re.finditer(_SYMBOL, match.group(name)):
+            if symbol.group() not in _NOT_GENES and not grounder.match(symbol.group(), ("Disease", "Syndrome")):
+                a = match.start(name) + symbol.start()
+                found.append(Phrase(a, a + len(symbol.group()), symbol.group()))
+    return found
+
+
+def inheritance_entity(text: str, span: tuple[int, int], grounder: Grounder) -> list[tuple[Entity | Literal, Phrase]]:
+    """The mode or modes of inheritance at a span: ontology terms where there are any, "none" as words."""
+    words = " ".join(text[slice(*span)].split())
+    modes = re.split(r"(?i),?\s+(?:and|or)\s+", words)
+    found: list[tuple[Entity | Literal, Phrase]] = []
+    for mode in modes:
+        if mode.lower() in ("dominant", "recessive"):
+            mode = f"autosomal {mode}"
+        spoken = _INHERITANCE.get(mode.lower(), mode)
+        phrase = Phrase(span[0], span[1], spoken)
+        match = None
+        if spoken.lower() not in ("none", "not inherited", "de novo", "acquired"):
+            match = grounder.match(f"{spoken} inheritance", ("InheritanceMode",)) or grounder.match(
+                spoken, ("InheritanceMode",)
+            )
+        value: Entity | Literal = entity_of(match, grounder.matcher.lexicon) if match else Literal(spoken.lower())
+        found.append((value, phrase))
+    return found
+
+
+def person_phrases(text: str, span: tuple[int, int]) -> list[Phrase]:
+    """Names of persons in a span."""
+    return [
+        Phrase(m.start(), m.end(), " ".join(m.group().split()))
+        for m in _PERSON.finditer(text, *span)
+        if not re.match(
+            r"(?i)(?:the|in|a|an|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish)\b",
+            m.group(),
+        )
+    ]
+
+
+def table_rows(text: str, start: int, end: int) -> list[tuple[Phrase, tuple[int, int] | None]]:
+    """Rows of a table in running text: a sign and its share, or a dash where no share is known."""
+    rows = []
+    for match in _ROW.finditer(text, start, end):
+        share = match.span("share") if match.group("share") != "-" else None
+        a, b = trim(text, *match.span("name"))
+        if a < b:
+            rows.append((Phrase(a, b, " ".join(text[a:b].split())), share))
+    return rows
+
+
+def comparison_of(hit: Hit, text: str, masked: str, frame: Frame, grounder: Grounder) -> Comparison | None:
+    """How an outcome compares between two groups."""
+    outcome, direction, group, against = (hit.span(name) for name in ("object", "direction", "group", "against"))
+    if not (outcome and direction and group and against):
+        return None
+    marked = masked[slice(*group)]
+    if DISEASE_MARK in marked or PEOPLE_MARK in marked:
+        key = frame.subject.curie
+    else:
+        a, b = trim(text, *group)
+        match = grounder.match(text[a:b], ("Disease", "Tumor", "Symptom", "Syndrome"))
+        key = match.curie if match else text[a:b]
+    words = " ".join(text[slice(*direction)].lower().split())
+    return Comparison(" ".join(text[slice(*outcome)].split()), _DIRECTIONS[words], key, " ".join(text[slice(*against)].split()))
+
+
+def fragment_phrases(text: str, bullet: bool, rule: Rule, grounder: Grounder) -> list[Phrase]:
+    """The heads of a note without a verb: a bullet, a numbered remark, a list parted by semicolons."""
+    lead = _NUMBERING.match(text)
+    start = lead.end() if lead else 0
+    if rule.mode == "fragment" and re.search(
+        r"(?i)\b(?:is|are|was|were|has|have|had|may|can|could|might|will|would|should|must|does|do|check|assess|avoid|obtain|look|exclude|monitor|use|prefer|present|presents|occurs?)\b(?! (?:if|when))",
+        re.split(r"(?i)\b(?:if|when|because|in case|\()", text[start:])[0],
+    ):
+        return []
+    end = clip_after(text, start, len(text))
+    if end <= start:
+        return []
+    if rule.mode == "fragment":
+        end = start + len(re.split(r"(?i)\s+(?:if|when|in case of|because)\b|[;(]", text[start:end])[0])
+        a, b = trim(text, start, end)
+        return (
+            [Phrase(a, b, " ".join(text[a:b].split()))]
+            if 0 < b - a < 90 and not re.match(r"(?i)(?:none|usually|these|no)\b", text[a:b])
+            else []
+        )
+    if text[start:].rstrip().endswith(":"):
+        return []
+    return list(split_phrases(text, start, end, grounder.knows_finding, grounder.is_place))

@@ -1,0 +1,144 @@
+"""What a phrase is as an object: a term of the vocabulary, a local entity, or nothing."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from graph.model import Entity, local_curie
+from loaders.mentions import entity_of
+from loaders.phrases import Phrase
+from loaders.relation_words import CAUSE_STOP, GENERIC, TEST, TREATMENT, TUMOR, is_generic, is_phrase
+from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
+from ontology.matching import Match, Matcher
+
+FINDING_KINDS: Final = ("Symptom", "Complication", "Disease", "Tumor")
+_QUALITY: Final = re.compile(
+    r"(?i)^(?:severe|mild|moderate|progressive|chronic|acute|recurrent|frequent|brief|sudden|marked|profound|intermittent|persistent|occasional|"
+    r"significant|rapidly progressive|slowly progressive|early|late|prominent|excessive|extreme|repeated|varying|variable|mild to moderate|"
+    r"mild to severe|moderate to severe|rapid|subtle|slight|bilateral|generalized|occult|underlying|malignant|undiagnosed|associated|isolated|"
+    r"true|congenital|unusual|abnormal|fluctuating|painful|high doses of|low doses of|several|other|multiple|high-dose|low-dose|intravenous|oral|possible)\s+(?=\S)"
+)
+_PLACE: Final = re.compile(
+    r"(?i)\s+(?:in|of|within|on|around|over|near|at|throughout|involving|affecting|to|under|behind|between)\s+"
+)
+_RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An object: the entity, and the relation it stands in, where its kind moves it to another one than the rule's."""
+
+    entity: Entity
+    relation: str
+
+
+@dataclass(slots=True)
+class Grounder:
+    """Grounds the phrases of one document; remembers what it was asked."""
+
+    matcher: Matcher
+    subject: Entity
+    _memory: dict[tuple[str, tuple[str, ...]], Match | None] = field(default_factory=dict)
+
+    def match(self, words: str, expected: tuple[str, ...]) -> Match | None:
+        """The term that the whole phrase means, None where that is not sure."""
+        key = (words, expected)
+        if key not in self._memory:
+            found = self.matcher.ground(words, expected).match
+            fits = found is not None and (not expected or bool(set(expected) & set(found.kinds)))
+            self._memory[key] = found if fits else None
+        return self._memory[key]
+
+    def knows_finding(self, words: str) -> bool:
+        """True where a vocabulary has these words as a finding, disease, treatment or test."""
+        words = " ".join(words.split())
+        kinds = (*FINDING_KINDS, "Treatment", "Drug", "Procedure", "DiagnosticTest")
+        return bool(TUMOR.fullmatch(words)) or self.match(words, kinds) is not None
+
+    def is_place(self, words: str) -> bool:
+        """True for a part of the body."""
+        words = re.sub(r"(?i)^(?:the|both|one or both|a|an|entire|whole|other parts of the)\s+", "", " ".join(words.split()))
+        words = re.sub(r"(?i)^entire\s+", "", words)
+        return self.match(words, ("AnatomicalStructure",)) is not None or words.lower() in {"body", "face", "limbs", "trunk"}
+
+    def find(self, phrase: Phrase, rule: Rule) -> Found | None:
+        """The object a phrase is for a rule; None where it is none."""
+        words = phrase.words
+        if DISEASE_MARK in words or PEOPLE_MARK in words or is_generic(words):
+            return None
+        if rule.relation in ("has_symptom", "has_complication", "associated_with") and not is_phrase(words, 14):
+            return None
+        match = self._ground(phrase, self._expected(words, rule))
+        if match and match.curie != self.subject.curie:
+            return Found(entity_of(match, self.matcher.lexicon), self._relation(rule, match.kinds, words, match))
+        if match or rule.kind is None or not self._may_be_local(phrase, rule):
+            return self._tumor(words, rule) if not match else None
+        relation = self._relation(rule, (rule.kind,), words, None)
+        kind = (
+            "Tumor" if relation == "associated_with_tumor" else "Complication" if relation == "has_complication" else rule.kind
+        )
+        return Found(Entity(local_curie(words), words, (kind,)), relation)
+
+    def _tumor(self, words: str, rule: Rule) -> Found | None:
+        """A tumor that no vocabulary knows, where the rule takes tumors only."""
+        if "Tumor" in rule.expected and TUMOR.search(words) and is_phrase(words, 6):
+            relation = "associated_with_tumor" if rule.sort else rule.relation
+            return Found(Entity(local_curie(words), words, ("Tumor",)), relation)
+        return None
+
+    def _expected(self, words: str, rule: Rule) -> tuple[str, ...]:
+        if "Tumor" in rule.expected and TUMOR.search(words):
+            return ("Tumor",)
+        return rule.expected
+
+    def _ground(self, phrase: Phrase, expected: tuple[str, ...]) -> Match | None:
+        """The whole phrase; without its qualities; its gloss; its head before a place."""
+        if not expected:
+            return self.match(phrase.words, ())
+        words = phrase.words
+        tried = [words]
+        while quality := _QUALITY.match(words):
+            words = words[quality.end() :]
+            tried.append(words)
+        tried.extend(phrase.aliases)
+        head = _PLACE.split(words)[0]
+        if head != words and set(expected) & {"Symptom", "Tumor"} and len(head.split()) <= 3 and head.lower() not in GENERIC:
+            tried.append(head)
+        for attempt in tried:
+            match = self.match(attempt, expected)
+            if match:
+                return match
+        return None
+
+    def _relation(self, rule: Rule, kinds: tuple[str, ...], words: str, match: Match | None) -> str:
+        """The rule's relation, or that of the object's own kind where the rule sorts."""
+        if not rule.sort:
+            return rule.relation
+        if "Tumor" in kinds or (match is None and TUMOR.search(words)):
+            return "associated_with_tumor"
+        if _RECURRENCE.match(words):
+            return "has_complication"
+        if rule.relation == "associated_with" and "Disease" not in kinds:
+            return "has_symptom"
+        return rule.relation
+
+    def _may_be_local(self, phrase: Phrase, rule: Rule) -> bool:
+        words = phrase.words
+        if rule.mode in ("literal", "fixed", "comparison", "person"):
+            return True
+        if not is_phrase(words, 9 if rule.mode == "list" else 14):
+            return False
+        if rule.kind == "Treatment":
+            return bool(TREATMENT.search(words)) and len(words.split()) <= 8
+        if rule.kind == "DiagnosticTest":
+            return bool(TEST.search(words)) and len(words.split()) <= 10
+        if rule.relation == "caused_by":
+            return not CAUSE_STOP.match(words)
+        if phrase.governor and rule.relation in ("has_symptom", "associated_with"):
+            return bool(
+                re.search(
+                    r"(?i)symptom|sign|feature|abnormal|problem|finding|manifest|disturb|defect|complic|malform|anomal|disab|change|deficit|diseases?|dis(?:order|turbance)s?",
+                    phrase.governor,
+                )
+            )
+        return True

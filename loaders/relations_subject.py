@@ -1,0 +1,129 @@
+"""Whom a sentence is about: the document's subject, found under all its names, and the people who have it, marked in a copy.
+
+Names, abbreviations, "this condition", "it" at a clause's start become one mark; "patients", "people with <it>" another. The
+copy has the sentence's length, so rules match on it and their spans hold in the text.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from graph.model import Document, Entity
+from loaders.mentions import entity_of
+from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK
+from loaders.subject import Names
+from ontology.matching import Matcher
+from ontology.vocabulary import sort_kinds
+
+DISEASE_KINDS: Final = ("Syndrome", "Disease", "Tumor", "Symptom", "Complication")
+
+_PEOPLE: Final = (
+    r"(?:individuals|people|persons?|patients?|children|infants|newborns|neonates|babies|boys|girls|men|women|males|females|adults|adolescents|cases|"
+    r"family members|families|children and adults|sufferers|carriers|members|individual|child|infant|baby|those|anyone|someone|"
+    r"males and females|men and women|boys and girls|infants and children)"
+)
+_CLASS_NOUN: Final = r"(?:disease|disorder|condition|syndrome|illness|entity|malformation|infection)s?"
+_ANAPHOR: Final = re.compile(
+    rf"\b(?:(?:this|the|these)\s+(?:(?:rare|genetic|inherited|same|autoimmune|neurological|underlying)\s+)?{_CLASS_NOUN})\b"
+    r"(?!\s+(?:called|known|of|named|that|which|caused|characterized|in which|process)\b)|(?:(?<=^)|(?<=[;.:]\s))it(?=\s)|(?<=,\s(?:and|but)\s)it(?=\s)",
+    re.IGNORECASE,
+)
+_D: Final = DISEASE_MARK
+_HAVING: Final = r"(?:with|who\s+have|who\s+has|with\s+a\s+diagnosis\s+of|having|who\s+suffer\s+from|suffering\s+from|affected\s+(?:by|with)|diagnosed\s+with|born\s+with|living\s+with|who\s+develop)"
+_WITH_DISEASE: Final = re.compile(
+    rf"(?:\b(?:affected|young|older|such|these|most)\s+)?\b{_PEOPLE}\s+{_HAVING}\s+(?:\w+(?:\s+\w+)?\s+(?:forms?|types?)\s+of\s+)?(?:the\s+|this\s+|an?\s+)?(?:\w+\s+)?{_D}+(?:\s+syndrome|\s+disease)?",
+    re.IGNORECASE,
+)
+_AFFECTED: Final = re.compile(
+    rf"\b(?:affected|these|those|such|symptomatic)\s+{_PEOPLE}\b(?!\s+(?:without|treated|at risk|already))"
+    rf"|\b{_D}+\s+(?:patients|cases|children|sufferers)\b",
+    re.IGNORECASE,
+)
+_BARE: Final = re.compile(
+    r"\b(?:patients|cases|children|infants|individuals|newborns|babies|adults|females|males|sufferers|the\s+(?:patient|child|infant|baby|person))\b"
+    r"(?!\s+(?:with|without|who|whose|treated|of|in\s+whom|aged|at\s+risk|having|under|from|affected|born|carrying|taking|already|receiving|presenting|undergoing|younger|older|that|may\s+inherit)\b)"
+    r"|(?:(?<=^)|(?<=[;.:]\s))they\b|(?<=,\s)(?:and\s+)?they\b",
+    re.IGNORECASE,
+)
+_JOIN: Final = re.compile(rf"{_D}+(?:\s*\(\s*{_D}+\s*\)|\s+{_D}+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is known of a document before its sentences are read. `names`: all names of the subject, longest first."""
+
+    document: Document
+    subject: Entity
+    names: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+    matcher: Matcher
+
+
+def frame_of(document: Document, names: Names, matcher: Matcher) -> Frame | None:
+    """The document's frame, None where no name of a subject is found."""
+    spoken = [name for name, _, _ in names.names]
+    if not spoken:
+        return None
+    subject = _subject(spoken, matcher)
+    own = {*spoken, *(short for short, long, _, _ in names.abbreviations if _same_subject(long, spoken, subject, matcher))}
+    synonyms = tuple(sorted((own | set(subject.synonyms)) - {subject.label}))
+    subject = Entity(subject.curie, subject.label, subject.kinds, synonyms, subject.xrefs)
+    local = matcher.with_local({name: subject for name in sorted(own)})
+    masked = own | ({subject.label, *subject.synonyms} if subject.grounded else set())
+    return Frame(document, subject, tuple(sorted(own)), _names_pattern(masked), local)
+
+
+def _subject(names: list[str], matcher: Matcher) -> Entity:
+    """The entity that the first name with a sure grounding means; else a local entity of the first name."""
+    for name in names:
+        match = matcher.ground(name, DISEASE_KINDS).match
+        if match and {"Disease", "Syndrome", "Tumor"} & set(match.kinds):
+            return entity_of(match, matcher.lexicon)
+    for name in names[:1]:
+        match = matcher.ground(name, DISEASE_KINDS).match
+        if match:
+            return entity_of(match, matcher.lexicon)
+    from graph.model import local_curie
+
+    kinds = ["Disease"] + (["Syndrome"] if "syndrome" in names[0].lower() else [])
+    return Entity(local_curie(names[0]), names[0], sort_kinds(kinds))
+
+
+def _same_subject(long: str, spoken: list[str], subject: Entity, matcher: Matcher) -> bool:
+    lowered = {name.lower() for name in spoken}
+    if long.lower() in lowered:
+        return True
+    match = matcher.ground(long, DISEASE_KINDS).match
+    return match is not None and match.curie == subject.curie
+
+
+def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Every name as running text may have it: any case (but for short names in capitals), blanks or hyphens, plural."""
+    parts = []
+    for name in sorted(set(names), key=lambda n: (-len(n), n)):
+        tokens = re.split(r"[\s\-–]+", name.strip())
+        if len(name) < 2 or not tokens[0]:
+            continue
+        body = r"[\s\-–]+".join(re.escape(token).replace("'", "['’]?").replace("’", "['’]?") for token in tokens if token)
+        acronym = name.isupper() or len(name) <= 3
+        parts.append(f"(?-i:{body})" if acronym else body)
+    if not parts:
+        return None
+    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")s?(?:['’]s)?(?![\w])", re.IGNORECASE)
+
+
+def mark(sentence: str, frame: Frame) -> str:
+    """A copy of the sentence, of its length, with the subject and the people who have it marked."""
+    masked = sentence
+    if frame.pattern is not None:
+        masked = frame.pattern.sub(lambda m: DISEASE_MARK * len(m.group()), masked)
+    masked = _ANAPHOR.sub(lambda m: DISEASE_MARK * len(m.group()), masked)
+    while True:
+        joined = _JOIN.sub(lambda m: DISEASE_MARK * len(m.group()), masked)
+        if joined == masked:
+            break
+        masked = joined
+    masked = _WITH_DISEASE.sub(lambda m: PEOPLE_MARK * len(m.group()), masked)
+    masked = _AFFECTED.sub(lambda m: PEOPLE_MARK * len(m.group()), masked)
+    return _BARE.sub(lambda m: PEOPLE_MARK * len(m.group()), masked)

@@ -1,0 +1,73 @@
+"""The values of a rule: what it looks for, what it says, and the example that is its test."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+# How a rule's object region becomes objects.
+MODES: Final = (
+    "list", "whole", "literal", "fixed", "gene", "inheritance", "person", "comparison", "bullet", "table", "mention", "fragment",
+)  # fmt: skip
+
+# Characters that stand for the document's subject and for people who have it in a masked sentence (private use area).
+DISEASE_MARK: Final = "\ue000"
+PEOPLE_MARK: Final = "\ue001"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text in our own words, the section it stands in, and the objects this rule must find in it, as `relation|object` or `object`."""
+
+    text: str
+    expect: tuple[str, ...]
+    section: str = "summary"
+    name: str = "Harlow syndrome"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of saying one relation.
+
+    `cues`: lower-case words, at least one of which is in every text the pattern can match (empty: always tried).
+    `patterns`: over the masked clause; groups `object`, `subject`, `reason`, `when`. `sections`: where it may fire (empty: anywhere).
+    `expected`: kinds an object should ground to; `kind`: kind of an object that does not ground, None: it is dropped then.
+    `sort`: objects move to the relation of their own kind (a tumor among symptoms).
+    """
+
+    id: str
+    relation: str
+    reason: str
+    cues: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...]
+    examples: tuple[Example, ...]
+    mode: str = "list"
+    value: str | None = None
+    sections: frozenset[str] = frozenset()
+    except_sections: frozenset[str] = frozenset()
+    expected: tuple[str, ...] = ()
+    kind: str | None = None
+    sort: bool = False
+    negated: bool = False
+    certainty: str | None = None
+    action: str | None = None
+    every: bool = False
+    before: bool = False
+    qualifiers: tuple[tuple[str, str], ...] = ()
+
+    def applies(self, section: str) -> bool:
+        """True where the rule may fire in a section of this kind."""
+        return section not in self.except_sections and (not self.sections or section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that matched: spans of its groups in the clause's offsets."""
+
+    rule: Rule
+    start: int
+    end: int
+    groups: tuple[tuple[str, int, int], ...]
+
+    def span(self, name: str) -> tuple[int, int] | None:
+        """The span of a group, None where it did not take part."""
+        return next(((a, b) for key, a, b in self.groups if key == name), None)

@@ -1,0 +1,128 @@
+"""Rule files read and compiled: TOML in, `Rule` values out, every fault of a file named with its place."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from graph.errors import SyndromeGraphError
+from loaders.rules.model import DISEASE_MARK, MODES, PEOPLE_MARK, Example, Rule
+from ontology.vocabulary import CERTAINTIES, KINDS, RELATIONS, SECTIONS
+
+_MACRO: Final = re.compile(r"\{([A-Za-z_]+)\}")
+_KEYS: Final = frozenset(
+    "id relation reason cues pattern patterns example mode value sections except_sections expected kind sort negated certainty action every before "
+    "qualifiers".split()
+)
+_RESERVED: Final = {"mark_disease": DISEASE_MARK, "mark_people": PEOPLE_MARK}
+
+
+class RuleFileError(SyndromeGraphError):
+    """A rule file that cannot be used."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        self.place = place
+        self.reason = reason
+        super().__init__(f"{place}: {reason}")
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of the package, sorted by file name and then as written. Raises RuleFileError."""
+    folder = files("loaders") / "data" / "rules"
+    tables = {
+        entry.name: tomllib.loads(entry.read_text(encoding="utf-8"))
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name)
+        if entry.name.endswith(".toml")
+    }
+    macros = tables.pop("macros.toml")["macros"]
+    rules = [rule for name, table in tables.items() for rule in read_rules(table, macros, name)]
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise RuleFileError(rule.id, "two rules have this id")
+        seen.add(rule.id)
+    return tuple(rules)
+
+
+def read_rules(table: Mapping[str, Any], macros: Mapping[str, str], place: str) -> list[Rule]:
+    """Rules of one parsed file. `macros`: pattern pieces that `{name}` stands for."""
+    defaults = table.get("defaults", {})
+    return [
+        _rule({**defaults, **row}, macros, f"{place}, rule {row.get('id', number)}") for number, row in enumerate(table["rule"])
+    ]
+
+
+def _rule(row: Mapping[str, Any], macros: Mapping[str, str], place: str) -> Rule:
+    unknown = set(row) - _KEYS
+    if unknown:
+        raise RuleFileError(place, f"unknown keys {', '.join(sorted(unknown))}")
+    for key, allowed in (("relation", RELATIONS), ("mode", MODES), ("certainty", CERTAINTIES), ("kind", KINDS)):
+        if row.get(key) is not None and row[key] not in allowed:
+            raise RuleFileError(place, f"unknown {key} {row[key]!r}")
+    for key, known in (("expected", KINDS), ("sections", SECTIONS), ("except_sections", SECTIONS)):
+        if wrong := [value for value in row.get(key, ()) if value not in known]:
+            raise RuleFileError(place, f"unknown {key} {', '.join(wrong)}")
+    if missing := [key for key in ("id", "relation", "reason", "example") if not row.get(key)]:
+        raise RuleFileError(place, f"lacks {', '.join(missing)}")
+    patterns = row.get("patterns") or [row["pattern"]]
+    return Rule(
+        id=row["id"],
+        relation=row["relation"],
+        reason=row["reason"],
+        cues=frozenset(row.get("cues", ())),
+        patterns=tuple(compile_pattern(pattern, macros, place) for pattern in patterns),
+        examples=tuple(Example(**{**e, "expect": tuple(e["expect"])}) for e in row["example"]),
+        mode=row.get("mode", "list"),
+        value=row.get("value"),
+        sections=frozenset(row.get("sections", ())),
+        except_sections=frozenset(row.get("except_sections", ())),
+        expected=tuple(row.get("expected", ())),
+        kind=row.get("kind"),
+        sort=row.get("sort", False),
+        negated=row.get("negated", False),
+        certainty=row.get("certainty"),
+        action=row.get("action"),
+        every=row.get("every", False),
+        before=row.get("before", False),
+        qualifiers=tuple(sorted(row.get("qualifiers", {}).items())),
+    )
+
+
+def compile_pattern(pattern: str, macros: Mapping[str, str], place: str) -> re.Pattern[str]:
+    """A rule's pattern, macros filled in and each blank standing for any white space; letter case is ignored."""
+    for _ in range(8):
+        filled = _MACRO.sub(lambda m: _macro(m.group(1), macros, place), pattern)
+        if filled == pattern:
+            break
+        pattern = filled
+    try:
+        return re.compile(_loose_blanks(pattern), re.IGNORECASE)
+    except re.error as error:
+        raise RuleFileError(place, f"pattern does not compile: {error}") from error
+
+
+def _macro(name: str, macros: Mapping[str, str], place: str) -> str:
+    if name in _RESERVED:
+        return _RESERVED[name]
+    if name not in macros:
+        raise RuleFileError(place, f"unknown macro {{{name}}}")
+    return f"(?:{macros[name]})"
+
+
+def _loose_blanks(pattern: str) -> str:
+    """Each blank outside a character class becomes `\\s+`."""
+    out = []
+    inside = False
+    escaped = False
+    for character in pattern:
+        if character == " " and not inside and not escaped:
+            out.append(r"\s+")
+            continue
+        if not escaped:
+            inside = character == "[" or (inside and character != "]")
+        escaped = character == "\\" and not escaped
+        out.append(character)
+    return "".join(out)
