@@ -288,8 +288,11 @@ def merge_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     }
     evidence: dict[str, dict[str, Evidence]] = {}
     first: dict[str, Statement] = {}
+    words: dict[str, Literal] = {}  # of several spellings of a literal object the smallest, whatever the order
     for statement in statements:
         first.setdefault(statement.id, statement)
+        if isinstance(statement.object, Literal):
+            words[statement.id] = min(words.get(statement.id, statement.object), statement.object, key=lambda w: w.label)
         places = evidence.setdefault(statement.id, {})
         for place in statement.evidence:
             places.setdefault(place.id_for(statement.id), place)
@@ -301,7 +304,7 @@ def merge_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]:
             replace(
                 statement,
                 subject=entities[statement.subject.curie],
-                object=entities[target.curie] if isinstance(target, Entity) else target,
+                object=entities[target.curie] if isinstance(target, Entity) else words[key],
                 evidence=tuple(sorted(evidence[key].values(), key=lambda e: (e.source, e.start, e.end, e.rule))),
             )
         )

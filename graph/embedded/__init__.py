@@ -1,0 +1,1 @@
+"""The embedded store: a SQLite record, and two views that follow it."""

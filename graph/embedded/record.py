@@ -1,0 +1,212 @@
+"""Reads of the record over one connection, inside one read transaction: implements graph.record_reader.RecordReader."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from graph.embedded import codec
+from graph.model import Document, DocumentGraph, Entity, Evidence, Literal, NameEvidence, Statement
+from graph.normal_form import normalize_graph
+from graph.rdf import Head
+from graph.record_reader import Change
+from ontology.vocabulary import CERTAINTIES
+
+_DOCUMENT: Final = "source, name, text, sections, title, format, loader"
+_STATEMENT: Final = "s.id, s.sid, s.subject, s.relation, s.object, s.literal, s.negated, s.comparison"
+_BATCH: Final = 500
+
+
+class SqliteReader:
+    """One consistent view of the record. Not for use after its snapshot is closed."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @property
+    def identity(self) -> str:
+        """A random name given to this record when it was made."""
+        identity: str = self._one("SELECT value FROM meta WHERE key = 'identity'")[0]
+        return identity
+
+    def epoch(self) -> int:
+        """Number of the last committed change; 0 in an empty record."""
+        return self._one("SELECT max(epoch) FROM change")[0] or 0
+
+    def changes_since(self, epoch: int) -> Iterator[Change]:
+        """What changed after `epoch`, oldest first, the latest a source."""
+        rows = self._db.execute("SELECT epoch, source, kind FROM change WHERE epoch > ? ORDER BY epoch", (epoch,))
+        return (Change(*row) for row in rows)
+
+    def sources(self) -> Iterator[str]:
+        """Sources of all documents, sorted."""
+        return (row[0] for row in self._db.execute("SELECT source FROM document ORDER BY source"))
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, by source."""
+        return map(_document, self._db.execute(f"SELECT {_DOCUMENT} FROM document ORDER BY source"))  # noqa: S608
+
+    def document(self, key: str) -> Document | None:
+        """A document by source, id or display name; of several with one name the first by source."""
+        number = self.document_number(key)
+        if number is None:
+            return None
+        return _document(self._one(f"SELECT {_DOCUMENT} FROM document WHERE id = ?", number))  # noqa: S608
+
+    def document_number(self, key: str) -> int | None:
+        """Row number of a document by source, id or display name."""
+        for column in ("source", "key", "name"):
+            row = self._one(f"SELECT id FROM document WHERE {column} = ? ORDER BY source LIMIT 1", key)  # noqa: S608
+            if row:
+                return int(row[0])
+        return None
+
+    def document_graph(self, source: str) -> DocumentGraph | None:
+        """What one document contributes, in normal form. None where there is none."""
+        row = self._one(f"SELECT id, subject, {_DOCUMENT} FROM document WHERE source = ?", source)  # noqa: S608
+        if row is None:
+            return None
+        number, subject = row[:2]
+        entities = {curie: codec.read_description(curie, value) for curie, value in self._db.execute(
+            "SELECT d.curie, d.value FROM described JOIN description d ON d.id = description WHERE document = ?", (number,)
+        )}  # fmt: skip
+        places: dict[int, list[Evidence]] = {}
+        for statement, body in self._db.execute("SELECT statement, body FROM evidence WHERE document = ?", (number,)):
+            places.setdefault(statement, []).append(codec.read_evidence(source, body))
+        rows = self._db.execute(
+            f"SELECT {_STATEMENT}, words FROM support JOIN statement s ON s.id = statement WHERE document = ?",  # noqa: S608
+            (number,),
+        )
+        statements = tuple(_statement(r[:8], r[8], entities, places.get(r[0], ())) for r in rows)
+        names = tuple(
+            NameEvidence(curie, name, source, start, stop)
+            for curie, name, start, stop in self._db.execute(
+                "SELECT curie, name, start, stop FROM name_evidence WHERE document = ?", (number,)
+            )
+        )
+        graph = DocumentGraph(_document(row[2:]), statements, names, entities.get(subject))
+        return normalize_graph(graph)
+
+    def statement(self, statement_id: str) -> Statement | None:
+        """A statement with the evidence of all documents and the merged entities."""
+        rows = self._db.execute(f"SELECT {_STATEMENT} FROM statement s WHERE sid = ?", (statement_id,)).fetchall()  # noqa: S608
+        return next(iter(self._complete(rows)), None)
+
+    def statements(
+        self,
+        *,
+        subject: str | None = None,
+        relation: str | None = None,
+        object: str | None = None,
+        document: str | None = None,
+    ) -> Iterator[Statement]:
+        """Merged statements that fit all of the given keys, by id."""
+        tests = {"s.subject = ?": subject, "s.relation = ?": relation, "s.object = ?": object}
+        given = {test: value for test, value in tests.items() if value is not None}
+        sql = f"SELECT {_STATEMENT} FROM statement s"  # noqa: S608
+        if document is not None:
+            sql += " JOIN support u ON u.statement = s.id JOIN document d ON d.id = u.document"
+            given["d.source = ?"] = document
+        if given:
+            sql += " WHERE " + " AND ".join(given)
+        cursor = self._db.execute(sql + " ORDER BY s.sid", tuple(given.values()))
+        while rows := cursor.fetchmany(_BATCH):
+            yield from self._complete(rows)
+
+    def entity(self, curie: str) -> Entity | None:
+        """A merged entity by CURIE, else the first with that CURIE among its xrefs."""
+        row = self._one("SELECT curie, label, kinds, synonyms, xrefs FROM entity WHERE curie = ?", curie) or self._one(
+            "SELECT e.curie, label, kinds, synonyms, xrefs FROM xref x JOIN entity e ON e.curie = x.curie "
+            "WHERE xref = ? ORDER BY e.curie LIMIT 1",
+            curie,
+        )
+        return None if row is None else _entity(row)
+
+    def entities(self) -> Iterator[Entity]:
+        """All merged entities, by CURIE."""
+        return map(_entity, self._db.execute("SELECT curie, label, kinds, synonyms, xrefs FROM entity ORDER BY curie"))
+
+    def names(self, curie: str) -> tuple[NameEvidence, ...]:
+        """The places where documents give names of an entity, by source and place."""
+        rows = self._db.execute(
+            "SELECT curie, n.name, source, start, stop FROM name_evidence n JOIN document d ON d.id = n.document "
+            "WHERE curie = ? ORDER BY source, start, stop, n.name",
+            (curie,),
+        )
+        return tuple(NameEvidence(*row) for row in rows)
+
+    def heads(self, column: str = "", keys: Iterable[str] = ()) -> Iterator[Head]:
+        """All merged statements without their places; with `column` (sid or subject) those where it is one of `keys`."""
+        sql = (
+            "SELECT sid, subject, relation, object, literal, negated, comparison, "
+            "(SELECT max(certainty) FROM evidence WHERE statement = s.id), "
+            "CASE WHEN literal THEN (SELECT min(words) FROM support WHERE statement = s.id) END FROM statement s"
+        )
+        rows = self._in(f"{sql} WHERE {column} IN ({{}})", sorted(keys)) if column else self._db.execute(sql)
+        for sid, subject, relation, target, literal, negated, comparison, certainty, words in rows:
+            yield Head(
+                sid,
+                subject,
+                relation,
+                None if literal else target,
+                words,
+                bool(negated),
+                codec.read_comparison(comparison),
+                CERTAINTIES[-1 if certainty is None else certainty],
+            )
+
+    def literal_words(self, statement: int) -> str:
+        """The words of a literal object: of the documents' spellings the smallest, as `merge_statements` has it."""
+        return str(self._one("SELECT min(words) FROM support WHERE statement = ?", statement)[0])
+
+    def _complete(self, rows: list[tuple[Any, ...]]) -> Iterator[Statement]:
+        """Statements of `rows` with their entities and evidence, in the order of `rows`."""
+        curies = {row[2] for row in rows} | {row[4] for row in rows if not row[5]}
+        entities = {entity.curie: entity for entity in self.entities_of(curies)}
+        places: dict[int, list[Evidence]] = {}
+        for number, body, source in self._evidence_of([row[0] for row in rows]):
+            places.setdefault(number, []).append(codec.read_evidence(source, body))
+        for row in rows:
+            words = self.literal_words(row[0]) if row[5] else None
+            found = sorted(places.get(row[0], ()), key=lambda e: (e.source, e.start, e.end, e.rule))
+            yield _statement(row, words, entities, found)
+
+    def entities_of(self, curies: Iterable[str]) -> Iterator[Entity]:
+        """The merged entities of these CURIEs, those that there are."""
+        rows = self._in("SELECT curie, label, kinds, synonyms, xrefs FROM entity WHERE curie IN ({})", sorted(curies))
+        return map(_entity, rows)
+
+    def _evidence_of(self, numbers: list[int]) -> Iterator[tuple[Any, ...]]:
+        sql = "SELECT statement, body, source FROM evidence e JOIN document d ON d.id = e.document WHERE statement IN ({})"
+        return self._in(sql, numbers)
+
+    def _in(self, sql: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
+        """Rows of `sql` with its `{}` standing for all of `values`, in portions that SQLite takes."""
+        for at in range(0, len(values), _BATCH):
+            part = values[at : at + _BATCH]
+            yield from self._db.execute(sql.format(",".join("?" * len(part))), part)
+
+    def _one(self, sql: str, *values: object) -> Any:
+        return self._db.execute(sql, values).fetchone()
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    source, name, text, sections, title, form, loader = row
+    return Document(source, name, text, codec.read_sections(sections), title, form, loader)
+
+
+def _entity(row: tuple[Any, ...]) -> Entity:
+    curie, label, kinds, synonyms, xrefs = row
+    return Entity(curie, label, tuple(json.loads(kinds)), tuple(json.loads(synonyms)), tuple(json.loads(xrefs)))
+
+
+def _statement(row: tuple[Any, ...], words: str | None, entities: dict[str, Entity], places: Iterable[Evidence]) -> Statement:
+    _, _, subject, relation, target, literal, negated, comparison = row
+    return Statement(
+        subject=entities[subject],
+        relation=relation,
+        object=Literal(words or "") if literal else entities[target],
+        negated=bool(negated),
+        comparison=codec.read_comparison(comparison),
+        evidence=tuple(places),
+    )

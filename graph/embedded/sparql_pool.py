@@ -1,0 +1,130 @@
+"""Runs users' SPARQL queries in worker processes that can be killed: a few, kept warm, one query at a time each."""
+
+import json
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph
+
+from graph.embedded.sparql_guard import QUERY_PREFIXES, GuardedQuery
+from graph.errors import QueryError, QueryTimeout
+
+MEMORY_BYTES: Final = 4 * 1024**3  # of address space, of which the engine reserves much more than it uses
+MAX_WORKERS: Final = 4
+_WORKER: Final = Path(__file__).with_name("sparql_worker.py")
+
+
+class _Worker:
+    """One process and its pipes."""
+
+    def __init__(self) -> None:
+        packages = str(Path(pyoxigraph.__file__).resolve().parent.parent)
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-B", str(_WORKER), str(MEMORY_BYTES), packages],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            start_new_session=True,  # Ctrl-C in a terminal is for the program, which then ends its workers
+        )
+
+    def ask(self, request: Mapping[str, Any], timeout_s: float) -> dict[str, Any] | None:
+        """The reply, or None when the process died. QueryTimeout after `timeout_s`; the process is useless then."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        deadline = time.monotonic() + timeout_s
+        try:
+            self._send(self._process.stdin.fileno(), json.dumps(request).encode() + b"\n")
+        except BrokenPipeError:
+            return None
+        parts: list[bytes] = []
+        descriptor = self._process.stdout.fileno()
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+                raise QueryTimeout(timeout_s)
+            part = os.read(descriptor, 1 << 20)
+            if not part:
+                return None
+            parts.append(part)
+            if part.endswith(b"\n"):
+                reply: dict[str, Any] = json.loads(b"".join(parts))
+                return reply
+
+    @staticmethod
+    def _send(descriptor: int, data: bytes) -> None:
+        while data:
+            data = data[os.write(descriptor, data) :]
+
+    def end(self) -> None:
+        """Kill the process and collect it."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+class SparqlPool:
+    """Up to MAX_WORKERS workers, started when needed. Any thread may ask."""
+
+    def __init__(self) -> None:
+        self._idle: list[_Worker] = []
+        self._lock = threading.Lock()
+        self._slots = threading.BoundedSemaphore(MAX_WORKERS)
+
+    def ask(self, snapshot: Path, query: GuardedQuery, *, timeout_s: float, limit: int, form: str) -> dict[str, Any]:
+        """The worker's reply to a query on a snapshot; `form` of its rows: table or json.
+
+        Raises QueryTimeout (waiting for a worker counts), QueryError.
+        """
+        started = time.monotonic()
+        if not self._slots.acquire(timeout=max(timeout_s, 0.001)):
+            raise QueryTimeout(timeout_s)
+        try:
+            left = max(timeout_s - (time.monotonic() - started), 0.001)
+            request = {
+                "snapshot": str(snapshot),
+                "query": query.text,
+                "default_graph": query.default_graphs,
+                "named_graphs": query.named_graphs,
+                "limit": limit,
+                "form": form,
+                "timeout_s": left,
+                "prefixes": QUERY_PREFIXES,
+            }
+            return self._run(request, left, timeout_s)
+        finally:
+            self._slots.release()
+
+    def _run(self, request: Mapping[str, Any], left_s: float, timeout_s: float) -> dict[str, Any]:
+        with self._lock:
+            worker = self._idle.pop() if self._idle else None
+        worker = worker or _Worker()
+        reply = None
+        try:
+            reply = worker.ask(request, left_s)
+        except QueryTimeout:
+            raise QueryTimeout(timeout_s) from None
+        finally:
+            if reply is None:
+                worker.end()
+        if reply is None:
+            raise QueryError("The query ended the engine: it needs too much memory or is nested too deeply; make it smaller")
+        with self._lock:
+            self._idle.append(worker)
+        return reply
+
+    def close(self) -> None:
+        """End all idle workers; one that is answering ends with its time limit."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.end()

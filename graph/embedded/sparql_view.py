@@ -1,0 +1,171 @@
+"""The SPARQL view: a private Oxigraph store that follows the record, and the snapshots of it that queries read.
+
+Each document's named graph holds all that it contributes (graph.rdf). The default graph holds the whole merged: every
+triple once, each statement with its strongest certainty, each entity with one label, so that queries need no GRAPH and no
+row comes twice. (The engine's own union of named graphs repeats a triple that two documents have.) Appending is idempotent
+and its epoch is noted after it: a crash at any point is healed by the next catch-up. What readers open is published whole.
+"""
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+
+from graph import rdf, rdf_terms
+from graph.embedded.record import SqliteReader
+from graph.embedded.snapshots import VIEW_FORMAT, Snapshots, writer_lock
+from ontology.curies import NAMESPACE
+
+LOCK_TIMEOUT_S: Final = 600.0  # a rebuild of a big store takes minutes, and those who wait want its result
+_BULK_QUADS: Final = 200_000
+_BULK_CHANGES: Final = 500  # from here on, building anew is quicker than replacing graph by graph
+_DEFAULT: Final = DefaultGraph()
+_EVIDENCE: Final = rdf_terms.sg("evidence")
+_CURIE: Final = rdf_terms.sg("curie")
+_OWN_NODES: Final = tuple(f"{NAMESPACE}{kind}/" for kind in ("document", "section", "name", "evidence", "quantity", "anyOf"))
+
+
+class SparqlView:
+    """The view in `directory`. Any number of processes may hold one; each catch-up takes the writer's lock."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._snapshots = Snapshots(directory / "published")
+        self._writer = directory / "writer"
+        self._applied = directory / "applied.json"
+
+    def snapshot(self, reader: SqliteReader, *, rebuild: bool = False) -> Path | None:
+        """A published snapshot of the reader's state; made now where there is none yet.
+
+        None when others have meanwhile brought the view further: ask again with a newer reader. `rebuild`: the record itself
+        went back (it was restored from a copy), so that the view must too.
+        """
+        identity, epoch = reader.identity, reader.epoch()
+        path = self._snapshots.path(identity, epoch)
+        if path.exists():
+            return path
+        with writer_lock(self._directory / "lock", LOCK_TIMEOUT_S):
+            if path.exists():
+                return path
+            applied = self._applied_epoch(identity)
+            if applied is not None and applied > epoch:
+                if not rebuild:
+                    return None
+                applied = None
+            return self._commit(self._catch_up(reader, applied), identity, epoch)
+
+    def _catch_up(self, reader: SqliteReader, applied: int | None) -> Store:
+        """The writer's store, brought to the reader's state."""
+        if applied is not None:
+            changes = [change.source for change in islice(reader.changes_since(applied), _BULK_CHANGES)]
+            if len(changes) < _BULK_CHANGES:
+                with suppress(OSError):  # a damaged view is made anew
+                    store = Store(str(self._writer))
+                    _apply(store, reader, changes)
+                    return store
+        return self._rebuild(reader)
+
+    def _rebuild(self, reader: SqliteReader) -> Store:
+        self._applied.unlink(missing_ok=True)
+        shutil.rmtree(self._writer, ignore_errors=True)
+        store = Store(str(self._writer))
+        _fill(store, reader)
+        return store
+
+    def _commit(self, store: Store, identity: str, epoch: int) -> Path:
+        """Make the appended state durable, note its epoch, publish it."""
+        store.flush()
+        draft = self._applied.with_suffix(".draft")
+        draft.write_text(json.dumps({"format": VIEW_FORMAT, "identity": identity, "epoch": epoch}), "utf-8")
+        draft.replace(self._applied)
+        return self._snapshots.publish(store, identity, epoch)
+
+    def _applied_epoch(self, identity: str) -> int | None:
+        """The epoch that the writer's store has, None where it has to be built anew."""
+        try:
+            note = json.loads(self._applied.read_text("utf-8"))
+            if note["format"] != VIEW_FORMAT or note["identity"] != identity or not self._writer.is_dir():
+                return None
+            return int(note["epoch"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+
+def _apply(store: Store, reader: SqliteReader, sources: Iterable[str]) -> None:
+    """Bring the graphs of `sources` to the reader's state.
+
+    The default graph comes first, while the old named graphs still tell what is stale in it: so a crash between loses nothing.
+    """
+    graphs = [(rdf.document_graph_name(source), reader.document_graph(source)) for source in sources]
+    old = {quad.triple for name, _ in graphs for quad in store.quads_for_pattern(None, None, None, name)}
+    new = {quad.triple for _, graph in graphs if graph for quad in rdf.statements_to_quads(graph)}
+    kept = _own(new) | set(_shared_now(reader, old | new))
+    stale = (_own(old) | _shared_before(store, old | new)) - kept
+    for triple in stale:
+        store.remove(_in_default(triple))
+    store.extend(map(_in_default, kept))
+    for name, graph in graphs:
+        store.remove_graph(name)
+        if graph is not None:
+            store.extend(rdf.statements_to_quads(graph))
+
+
+def _own(triples: Iterable[Triple]) -> set[Triple]:
+    """Those that one document alone can have: of its own nodes, and the links to its evidence."""
+    return {triple for triple in triples if triple.predicate == _EVIDENCE or _value(triple.subject).startswith(_OWN_NODES)}
+
+
+def _shared_now(reader: SqliteReader, touched: Iterable[Triple]) -> Iterator[Triple]:
+    """What the record says of the entities in the touched triples, and of all statements about these."""
+    curies = {_value(triple.object) for triple in touched if triple.predicate == _CURIE}
+    for entity in reader.entities_of(curies):
+        yield from (quad.triple for quad in rdf.entity_quads(entity, _DEFAULT))
+    for head in reader.heads("subject", curies):
+        yield from (quad.triple for quad in rdf.head_quads(head, _DEFAULT))
+
+
+def _shared_before(store: Store, touched: set[Triple]) -> set[Triple]:
+    """What the default graph says of the shared nodes in the touched triples."""
+    nodes = {triple.subject for triple in touched - _own(touched)}
+    found = {quad.triple for node in nodes for quad in store.quads_for_pattern(node, None, None, _DEFAULT)}
+    return found - _own(found)
+
+
+def _all_quads(reader: SqliteReader) -> Iterator[Quad]:
+    for source in reader.sources():
+        graph = reader.document_graph(source)
+        if graph is None:
+            continue
+        yield from rdf.statements_to_quads(graph)
+        yield from rdf.document_quads(graph, _DEFAULT)
+        for statement in graph.statements:
+            yield from rdf.evidence_quads(statement, _DEFAULT)
+    for entity in reader.entities():
+        yield from rdf.entity_quads(entity, _DEFAULT)
+    for head in reader.heads():
+        yield from rdf.head_quads(head, _DEFAULT)
+
+
+def _fill(store: Store, reader: SqliteReader) -> None:
+    """Write everything into an empty store, in portions that memory holds."""
+    quads = _all_quads(reader)
+    while portion := list(islice(quads, _BULK_QUADS)):
+        if len(portion) < _BULK_QUADS // 10:
+            store.extend(portion)
+        else:
+            store.bulk_extend(portion)
+
+
+def _in_default(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
+
+
+def _value(term: object) -> str:
+    """The IRI or the words of a term; our projection has no others."""
+    assert isinstance(term, NamedNode | Literal)
+    return term.value

@@ -1,0 +1,27 @@
+"""Opens a store by its URL: the one place that knows which adapter serves which."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from graph.errors import StoreError
+from graph.store import Store
+
+DEFAULT_STORE = "syndrome-graph.kg"
+_LATER = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc", "sparql+http", "sparql+https")
+
+
+def open_store(url: str | Path = DEFAULT_STORE, *, create: bool = False, read_only: bool = False) -> Store:
+    """Open the store at a directory (or file:// URL). `create`: make an empty one where there is none.
+
+    Raises StoreError where there is no store or the URL's kind is not served, StoreTooNew, StoreBusy.
+    """
+    from graph.embedded.store import EmbeddedStore
+
+    if isinstance(url, str) and "://" in url:
+        parts = urlsplit(url)
+        if parts.scheme in _LATER:
+            raise StoreError(f"Stores at {parts.scheme}:// are not served by this release; name a directory.")
+        if parts.scheme != "file":
+            raise StoreError(f"{url} is not a store; name a directory.")
+        url = unquote(parts.path)
+    return EmbeddedStore(Path(url).expanduser(), create=create, read_only=read_only)
