@@ -1,1 +1,1 @@
-"""The command line and the HTTP service: the only places that join ontology, graph and loaders for a user."""
+"""The outside: the command line and the HTTP service. Only this package joins the parts."""

@@ -1,0 +1,50 @@
+"""The command `sgraph`: the outermost handler around the commands. Nothing else in the program ends it or prints a fault."""
+
+import sys
+import traceback
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command line of this process and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; faults become one sentence on standard error."""
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:  # a second Ctrl-C while the first is being handled
+        return 130
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        from api import terminal
+        from api.application import application
+
+        terminal.prepare()
+        outcome = application()(arguments, prog_name="sgraph", standalone_mode=False)
+        sys.stdout.flush()
+        return outcome if isinstance(outcome, int) else 0
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    except BaseException as error:  # noqa: BLE001  the outermost handler
+        return _report(error)
+
+
+def _report(error: BaseException) -> int:
+    from api import failures, terminal
+
+    failure = failures.failure_of(error)
+    if failures.wants_traceback() and not isinstance(error, (KeyboardInterrupt, BrokenPipeError)):
+        traceback.print_exception(error)
+    if failure is None:
+        failure = failures.defect(error)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        terminal.silence()
+    if failure.message:
+        terminal.note(failure.message)
+    return failure.code

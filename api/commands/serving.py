@@ -1,0 +1,65 @@
+"""serve: the HTTP service over a store."""
+
+import signal
+import socket
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from api.options import DEFAULT_STORE, StoreOption, reading
+from api.terminal import note
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the command on the tree."""
+    app.command()(serve)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on; 127.0.0.1 is this machine only.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+    allow_host: Annotated[
+        list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name that requests may address.")
+    ] = None,
+    query_timeout: Annotated[
+        float, typer.Option(min=0.1, max=600, metavar="SECONDS", help="End a user's query after this.")
+    ] = 10,
+    row_limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="Rows of an answer at most.")] = 10_000,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Serve the graph over HTTP, read-only; the description is at /docs."""
+    import uvicorn
+
+    from api.http.app import create_app
+    from api.http.settings import LOOPBACK, Settings
+
+    local = host in ("127.0.0.1", "localhost", "::1")
+    allowed = frozenset({*LOOPBACK, *(name.lower() for name in allow_host or ())}) if local else frozenset[str]()
+    settings = Settings(query_timeout_s=query_timeout, row_limit=row_limit, allowed_hosts=allowed)
+    with reading(store) as opened, _listening(host, port) as listener:
+        bound = listener.getsockname()
+        shown = f"[{bound[0]}]" if ":" in bound[0] else bound[0]
+        note(f"serving {store} at http://{shown}:{bound[1]}/docs until Ctrl-C")
+        config = uvicorn.Config(
+            create_app(opened, settings),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+        signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again when it is done: then close the store, too
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A bound socket; OSError names the address."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        raise OSError(error.errno, f"can't listen on {host}:{port} ({error.strerror}); choose another with --port") from error
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)

@@ -1,0 +1,1 @@
+"""The HTTP service: thin handlers over a store; read-only, offline, one error shape."""

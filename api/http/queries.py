@@ -1,0 +1,72 @@
+"""`/api/v1`: questions over the whole graph: plain English, paths, conflicts, counts, exports."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query
+from starlette.responses import Response
+
+from api.http import problems
+from api.http.parameters import known_only
+from api.http.service import Served
+
+router = APIRouter(prefix="/api/v1", tags=["questions"], dependencies=[Depends(known_only)])
+
+
+@router.get("/ask", summary="Ask in plain English", responses=problems.responses(400, 404, 422, 503, 504))
+def ask(
+    q: Annotated[str, Query(min_length=1, max_length=1000, description="Which treatments help in Kinsbourne syndrome?")],
+    service: Served,
+) -> dict[str, Any]:
+    """The answer as a sentence and rows, with the SPARQL and the Cypher that give the same rows."""
+    from graph.questions import ask as ask_store
+    from graph.questions import write_answer
+
+    with service.querying() as store:
+        return write_answer(ask_store(store, q))
+
+
+@router.get("/paths", summary="How two entities are connected", responses=problems.responses(400, 404, 422, 503))
+def paths(
+    source: Annotated[str, Query(alias="from", min_length=1, max_length=200, description="A CURIE or any name.")],
+    target: Annotated[str, Query(alias="to", min_length=1, max_length=200, description="A CURIE or any name.")],
+    service: Served,
+    max_hops: Annotated[int, Query(ge=1, le=6)] = 3,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> dict[str, Any]:
+    """The shortest paths over statements that are not denied."""
+    from graph.paths import paths as find_paths
+    from graph.paths import write_paths
+
+    with service.querying() as store:
+        return write_paths(find_paths(store, source, target, max_hops=max_hops, limit=limit))
+
+
+@router.get("/conflicts", summary="Where sources disagree", responses=problems.responses(404, 422, 503))
+def conflicts(
+    service: Served,
+    entity: Annotated[str | None, Query(min_length=1, max_length=200, description="About this subject only.")] = None,
+) -> dict[str, Any]:
+    """Denials, numbers, advice and values of different documents that do not go together, with both sides' words."""
+    from graph.conflicts import conflicts as find_conflicts
+    from graph.conflicts import write_conflicts
+
+    with service.querying() as store:
+        return write_conflicts(find_conflicts(store, entity))
+
+
+@router.get("/stats", summary="What is in the graph", responses=problems.responses(422, 503))
+def stats(service: Served) -> Mapping[str, Any]:
+    """Counts of documents, entities by kind, statements by relation, evidence."""
+    return service.store.stats()
+
+
+@router.get("/export/{form}", summary="The whole graph as a file", responses=problems.responses(404, 422, 503))
+def export(form: Annotated[str, Path(pattern="^(ttl|graphml)$", description="ttl or graphml")], service: Served) -> Response:
+    """All statements in a format that other programs open."""
+    from api.exporting import MEDIA_TYPES, export_text
+
+    with service.querying() as store:
+        text = export_text(store, form)
+    headers = {"Content-Disposition": f'attachment; filename="syndrome-graph.{form}"'}
+    return Response(text, media_type=MEDIA_TYPES[form], headers=headers)

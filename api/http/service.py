@@ -1,0 +1,46 @@
+"""What handlers share: the open store, the limits, and the gate that lets few user queries work at once."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.http.metrics import Metrics
+from api.http.problems import RETRY_S, Problem
+from api.http.settings import Settings
+from graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One store behind one set of limits. The store is safe to use from many threads."""
+
+    store: Store
+    settings: Settings
+    metrics: Metrics
+    gate: threading.BoundedSemaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gate", threading.BoundedSemaphore(self.settings.concurrent_queries))
+
+    @contextmanager
+    def querying(self) -> Iterator[Store]:
+        """Lend the store to one user query; a 503 problem where too many are at work for too long."""
+        if not self.gate.acquire(timeout=self.settings.queue_wait_s):
+            raise Problem(503, "busy", "Too many queries are at work; try again in a moment.", headers={"Retry-After": RETRY_S})
+        try:
+            yield self.store
+        finally:
+            self.gate.release()
+
+
+def service_of(request: Request) -> Service:
+    """The service of the running application."""
+    service: Service = request.app.state.service
+    return service
+
+
+Served = Annotated[Service, Depends(service_of)]

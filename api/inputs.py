@@ -1,0 +1,102 @@
+"""The texts a command is given: files, folders, addresses, standard input, each with its display name."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import InputRefused
+from graph.model import Document
+
+if TYPE_CHECKING:
+    from loaders.reading import Reading
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text is, and the name it is shown by."""
+
+    where: str
+    name: str
+
+
+def places_of(given: Sequence[str]) -> tuple[list[Place], list[InputRefused]]:
+    """The places that the arguments name, folders opened, each once in order; and the folders that hold nothing readable."""
+    from loaders.reading import readable_files
+
+    found: dict[str, None] = {}
+    refused: list[InputRefused] = []
+    for argument in given:
+        path = Path(argument)
+        if argument == STANDARD_INPUT or _is_address(argument) or not path.is_dir():
+            found.setdefault(argument)
+            continue
+        try:
+            found.update(dict.fromkeys(map(str, readable_files(path))))
+        except InputRefused as error:
+            refused.append(error)
+    return [Place(where, name) for where, name in zip(found, display_names(list(found)), strict=True)], refused
+
+
+def display_names(places: Sequence[str]) -> list[str]:
+    """The stem of each place; `folder/stem`, and as many folders as it takes, where several share a stem."""
+    parts = [_parts(place) for place in places]
+    names = [part[-1] for part in parts]
+    for depth in range(2, 1 + max(map(len, parts), default=0)):
+        shared = {name for name, number in Counter(names).items() if number > 1}
+        if not shared:
+            break
+        names = ["/".join(part[-depth:]) if name in shared else name for name, part in zip(names, parts, strict=True)]
+    return names
+
+
+def read_place(place: Place, format: str = "auto") -> "Reading":
+    """The document at a place. Raises InputRefused."""
+    from loaders.reading import Reading, read
+
+    reading = _read_standard_input(format) if place.where == STANDARD_INPUT else read(place.where, format=format)
+    return Reading(replace(reading.document, name=place.name), reading.warnings)
+
+
+def read_places(places: Sequence[Place], format: str = "auto") -> "Iterator[Reading | InputRefused]":
+    """The documents in order; what is refused comes as the error itself, and the others still come."""
+    for place in places:
+        try:
+            yield read_place(place, format)
+        except InputRefused as error:
+            yield error
+
+
+def nothing_said(document: Document) -> str | None:
+    """Why a document can have no statements: all of it is boilerplate, or it has no words. None where it may have some."""
+    content = [
+        part for part in document.sections if part.kind != "boilerplate" and document.text[part.start : part.end].strip()
+    ]
+    return None if content else f"{document.name}: the page holds nothing but boilerplate, so it has 0 statements"
+
+
+def _read_standard_input(format: str) -> "Reading":
+    from loaders.decoding import MAX_BYTES, decode
+    from loaders.reading import Reading, document_from_text
+
+    decoded = decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+    return Reading(document_from_text(decoded.text, "stdin:", "stdin", format), decoded.warnings)
+
+
+def _is_address(argument: str) -> bool:
+    return argument.startswith(("http://", "https://"))
+
+
+def _parts(place: str) -> list[str]:
+    """Folders and stem of a place."""
+    if place == STANDARD_INPUT:
+        return ["stdin"]
+    if _is_address(place):
+        *folders, last = place.split("://", 1)[1].rstrip("/").split("/")
+        return [*folders, last.rsplit(".", 1)[0] or last] if folders else [last]
+    path = Path(place).resolve()
+    return [*path.parent.parts[1:], path.stem]
