@@ -55,7 +55,10 @@ def show(store: Store, curie: str) -> Listing:
 def all_names(entity: Entity, places: tuple[NameEvidence, ...] = ()) -> tuple[str, ...]:
     """The label, then the synonyms, then the names that only documents give; each once, case aside."""
     given = [entity.label, *entity.synonyms, *(place.name for place in places)]
-    return tuple({name.casefold(): name for name in reversed(given)}.values())[::-1]
+    names: dict[str, str] = {}
+    for name in given:
+        names.setdefault(name.casefold(), name)
+    return tuple(names.values())
 
 
 def write_listing(listing: Listing) -> dict[str, Any]:
