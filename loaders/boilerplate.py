@@ -1,0 +1,111 @@
+"""Marks a page's own furniture (links, adverts, notices) by rules read from data/boilerplate.toml. Nothing is cut.
+
+Place in the flow: sections.py turns the spans found here into sections of kind "boilerplate".
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from loaders.layout import Block
+
+_SCOPES: Final = ("line", "rest", "sentence", "tail")
+_LONGEST_LINE: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class BoilerplateRule:
+    """One shape of furniture; `scope` says how much of the text around a match it marks."""
+
+    id: str
+    scope: str
+    pattern: re.Pattern[str]
+    reason: str
+    example: str
+    max_words: int | None = None
+
+
+@cache
+def boilerplate_rules() -> tuple[BoilerplateRule, ...]:
+    """The rules of data/boilerplate.toml in order, read once a process."""
+    table = tomllib.loads(files("loaders").joinpath("data/boilerplate.toml").read_text(encoding="utf-8"))
+    rules = tuple(
+        BoilerplateRule(
+            row["id"],
+            row["scope"],
+            re.compile(row["pattern"], re.IGNORECASE),
+            row["reason"],
+            row["example"],
+            row.get("max_words"),
+        )
+        for row in table["rule"]
+    )
+    for rule in rules:
+        if rule.scope not in _SCOPES:
+            raise ValueError(f"data/boilerplate.toml: rule {rule.id} has the unknown scope {rule.scope!r}")
+    return rules
+
+
+def boilerplate_spans(
+    text: str, blocks: tuple[Block, ...], given: tuple[tuple[int, int], ...] = ()
+) -> tuple[tuple[int, int], ...]:
+    """Spans of furniture, those `given` included, sorted, without overlap. Cost is linear in the text."""
+    spans: list[tuple[int, int]] = list(given)
+    dragging = False  # inside a list that a "rest" rule opened
+    for index, block in enumerate(blocks):
+        if dragging and (block.inner or block.marker) and not (block.gap and not block.inner):
+            spans.append((block.outer, block.end))
+            continue
+        dragging = False
+        if is_furniture_line(text[block.start : block.end]):
+            spans.append((block.outer, block.end))
+            continue
+        for start, end, rest in _inside(text, block):
+            spans.append((start, end))
+            dragging = dragging or rest
+        if not dragging and index and _is_label_of(text, blocks, index, spans):
+            spans.append((block.outer, block.end))
+    return _merged(spans)
+
+
+def is_furniture_line(line: str) -> bool:
+    """True where a whole line or paragraph is furniture."""
+    if len(line) > _LONGEST_LINE:
+        return False
+    words = len(line.split())
+    return any(
+        rule.scope == "line" and (rule.max_words is None or words <= rule.max_words) and rule.pattern.fullmatch(line)
+        for rule in boilerplate_rules()
+    )
+
+
+def _inside(text: str, block: Block) -> list[tuple[int, int, bool]]:
+    """Furniture inside a block, with whether what follows the block in the same list belongs to it."""
+    found = []
+    for rule in boilerplate_rules():
+        if rule.scope == "rest":
+            match = rule.pattern.search(text, block.start, block.end)
+            if match:
+                found.append((match.start(), block.end, True))
+        elif rule.scope == "sentence":
+            found.extend((match.start(), match.end(), False) for match in rule.pattern.finditer(text, block.start, block.end))
+    return found
+
+
+def _is_label_of(text: str, blocks: tuple[Block, ...], index: int, spans: list[tuple[int, int]]) -> bool:
+    """A lone symbol or page number right after furniture is furniture too."""
+    block = blocks[index]
+    return bool(spans) and spans[-1][1] == blocks[index - 1].end and not any(c.isalpha() for c in text[block.start : block.end])
+
+
+def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

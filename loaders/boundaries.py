@@ -1,0 +1,91 @@
+"""Where sentences end inside a paragraph: full stops that are not abbreviations, initials, decimals or addresses.
+
+Place in the flow: sentences.py calls it for each block. Text alone, no section, no medicine.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.wordlists import word_list
+
+# A mark that may end a sentence, with closing brackets and quotes; also a foot-note number ("…in children.2 More…").
+_CANDIDATE: Final = re.compile(r"(?:\.{2,}|…|[.!?])(?:\d{1,2}(?=\s|$))?[)\]\"'”’»]*(?=\s|$)|(?<=[a-z)]{3})\.(?=[A-Z][a-z]+\s)")
+_TOKEN: Final = re.compile(r"[^\s(\[\"“‘]*$")
+_ABBREVIATIONS: Final = word_list("abbreviations")
+# After these a sentence may well end ("12 p.m. The…", "in the U.S. About…"): a capital word that opens sentences decides.
+_WEAK: Final = word_list("weak_abbreviations")
+_NUMBER_WORDS: Final = word_list("before_numbers")
+_OPENERS: Final = word_list("openers")
+_DESIGNATED: Final = word_list("designators")
+_WORD_AFTER: Final = re.compile(r"\s*[\"'“‘(\[]*([^\W\d_]+|\d)?")
+# The word before the letter; "A and B", "A or B" name kinds together.
+_WORD_BEFORE: Final = re.compile(r"([^\s]+)\s+(?:[A-Z],?\s+(?:and|or)\s+)?\S*$")
+
+
+def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the sentences of `text[start:end]`, without outer blanks, in order; linear in the length."""
+    return list(_spans(text, start, end))
+
+
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for found in _CANDIDATE.finditer(text, start, end):
+        if found.start() >= begin and _ends_here(text, found, begin, end):
+            yield from _trimmed(text, begin, found.end())
+            begin = found.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    words = text[start:end]
+    stripped = words.strip()
+    if any(character.isalnum() for character in stripped):
+        first = start + len(words) - len(words.lstrip())
+        yield first, first + len(stripped)
+
+
+def _ends_here(text: str, found: re.Match[str], begin: int, end: int) -> bool:
+    """Decide about one mark."""
+    after = _WORD_AFTER.match(text, found.end(), end)
+    following = after[1] if after and after[1] else ""
+    mark = found[0]
+    if not text[found.end() : found.end() + 1].isspace() and found.end() < end:
+        token = _last_token(text, begin, found.start())
+        return "/" not in token and "@" not in token and "www" not in token
+    if following and following[0].islower():
+        return False  # a new sentence does not begin in lower case
+    if mark[0] in "!?":
+        return True
+    if mark.startswith((".", "…")) and len(mark.rstrip(")]\"'”’»")) > 1 and not any(c.isdigit() for c in mark):
+        return True  # an ellipsis
+    token = _last_token(text, begin, found.start())
+    return not _abbreviates(text, token, following, begin, found.start())
+
+
+def _last_token(text: str, begin: int, stop: int) -> str:
+    found = _TOKEN.search(text[max(begin, stop - 40) : stop])
+    return found[0] if found else ""
+
+
+def _abbreviates(text: str, token: str, following: str, begin: int, stop: int) -> bool:
+    """True where the full stop belongs to `token`."""
+    word = token.casefold().strip("-–,;:'")
+    opener = following.casefold() in _OPENERS
+    if word in _NUMBER_WORDS and following[:1].isdigit():
+        return True
+    if len(token) == 1 and token.isalpha() and token.isupper():
+        return not opener and not _designates(text, begin, stop)
+    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", token) and word not in _WEAK:
+        return True
+    if re.fullmatch(r"[A-Z]\.-?[A-Z]", token):
+        return not opener
+    if word in _WEAK:
+        return bool(following) and not opener and not (word == "etc" and following[:1].isupper())
+    return word in _ABBREVIATIONS
+
+
+def _designates(text: str, begin: int, stop: int) -> bool:
+    """True where the capital letter names a kind ("hepatitis B.") and is no one's initial."""
+    found = _WORD_BEFORE.search(text[max(begin, stop - 60) : stop])
+    return bool(found) and found[1].casefold().strip("(,") in _DESIGNATED  # type: ignore[index]

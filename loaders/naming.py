@@ -1,0 +1,185 @@
+"""Phrases that give a name: lists of names, questions about it, "X is a …", "X, also called Y".
+
+Place in the flow: subject.py orders and joins what is found here. Every span reads its name.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from graph.model import Section, normalize_words
+from loaders.wordlists import word_list
+
+Name = tuple[str, int, int]
+
+_ITEM: Final = re.compile(r"[^;\n]+")
+_COMMA_ITEM: Final = re.compile(r"[^,\n]+")
+_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
+_QUESTION: Final = re.compile(
+    r"(?:what are the (?:(?:signs and )?symptoms|treatments|genetic changes|complications|stages|causes)"
+    r"(?: (?:of|for|related to))?|what (?:is \(are\)|is the outlook for|causes|is|are)|how many people are affected by"
+    r"|how to (?:diagnose|prevent)|do you have information about|is(?=.* inherited\s*\??\s*$))"
+    r"\s+(?:the )?(?P<name>.+?)(?: inherited)?\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"[^\n]{3,600}?(?:[.!?](?=\s|$)|$)")
+# "X is a …", "X (SHORT), or Y, is a rare …", "X refers to": what stands before the verb is a name.
+_DEFINES: Final = re.compile(
+    r"^\s*(?P<name>(?:the |an? )?[^.;:?!]{3,140}?)"
+    r"(?P<aside>\s*\([^()]{2,120}\)|,[^.;?!]{3,160}?,)*\s+"
+    r"(?:is|are|was|were|refers to|describes|belongs to|represents)\s+"
+    r"(?:(?:also|usually|often|typically|generally|sometimes)\s+)?"
+    r"(?:an?\b|one of\b|the (?:name|term|most|medical)\b|characteri[sz]ed\b|caused\b|defined\b|first described\b|rare\b|inherited\b)",
+    re.IGNORECASE,
+)
+_ALSO: Final = re.compile(
+    r"\b(?:also|commonly|formerly|previously|sometimes|often|better|otherwise|originally|traditionally|once)?\s*"
+    r"(?:known|called|referred to|named|termed|designated)(?: (?:as|to as))?\s+(?:the\s+)?(?P<names>[^.;:()]{3,160})",
+    re.IGNORECASE,
+)
+_AKA: Final = re.compile(r"\b(?:a\.?k\.?a\.?|synonyms?:?)\s+(?P<names>[^.;:()]{3,160})", re.IGNORECASE)
+_MARKED: Final = frozenset(
+    {"also", "formerly", "previously", "sometimes", "often", "commonly", "otherwise", "originally", "better"}
+)
+_SPLIT: Final = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,\s*|\s+or\s+|\s+and\s+(?=[A-Z]))")
+_STOP: Final = re.compile(
+    r"\s*(?:,\s+(?:is|are|was|which|who|that|an?|in|because|after|and is|but)\b|\s+(?:is|are|was|were|which|that|has|have|because|after"
+    r"|in (?:the|which|some|children|adults)|affects|results|occurs|by\b|due to)\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PRONOUNS: Final = word_list("not_names")
+_ARTICLE: Final = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_GENERIC: Final = re.compile(
+    r"^(?:(?:the|this|an?|these)\s+)?(?:rare\s+|genetic\s+|medical\s+)?(?:condition|disease|disorder|syndrome|illness|cause|incidence"
+    r"|prevalence|diagnosis|treatment|prognosis|outlook|symptoms?|exact cause|onset|term|name|inheritance|frequency|mechanism"
+    r"|signs?|features?|form|type|most .*|first .*|other .*)s?(?:\s+(?:of|in|for)\b.*)?$",
+    re.IGNORECASE,
+)
+_FIRST_SENTENCES: Final = 3
+
+
+def names_in_list(text: str, start: int, end: int, *, title: bool = False) -> Iterator[Name]:
+    """Names parted by semicolons or lines in `[start, end)`; where there are none of these, by commas.
+
+    In a title, a name in brackets is a name of its own unless it is a note ("(type 2)", "also known as …" is one).
+    """
+    body = text[start:end]
+    commas = not title and ";" not in body and "\n" not in body.strip()
+    pattern = _COMMA_ITEM if commas else _ITEM
+    for found in pattern.finditer(body):
+        yield from _item(text, start + found.start(), start + found.end(), title)
+
+
+def _item(text: str, start: int, end: int, title: bool) -> Iterator[Name]:
+    """A name of a list, and the name in its brackets."""
+    bracket = _BRACKETS.search(text, start, end) if title else None
+    if bracket is None:
+        yield from _clean(text, start, end)
+        return
+    yield from _clean(text, start, bracket.start())
+    if bracket.end() == end or not text[bracket.end() : end].strip():
+        note = re.match(r"(?:also (?:known|called)(?: as)?|a\.?k\.?a\.?|formerly|or)\s+", bracket[1], re.IGNORECASE)
+        inner = bracket.start(1) + (note.end() if note else 0)
+        for part in re.finditer(r"[^;,]+", text[inner : bracket.end(1)]):
+            yield from _clean(text, inner + part.start(), inner + part.end())
+    else:
+        yield from _clean(text, start, end)
+
+
+def _clean(text: str, start: int, end: int) -> Iterator[Name]:
+    """Strip blanks, bullets, brackets that enclose nothing else, a final stop."""
+    words = text[start:end]
+    lead = len(words) - len(words.lstrip(" \t\n\r\u00a0-–•*|+:"))
+    tail = len(words.rstrip(" \t\n\r\u00a0|.:,"))
+    if lead >= tail:
+        return
+    start, end = start + lead, start + tail
+    if text[start] == "(" and text.find(")", start, end) in (-1, end - 1):
+        start += 1
+    if text[end - 1] == ")" and "(" not in text[start:end]:
+        end -= 1
+    name = text[start:end].strip()
+    if name:
+        first = text.find(name, start)
+        yield name, first, first + len(name)
+
+
+def question_names(text: str, start: int, end: int) -> Iterator[Name]:
+    """The subject of a question such as "What is X ?"."""
+    line = text[start : min(end, len(text))].lstrip().split("\n", 1)[0]
+    begin = text.find(line, start)
+    found = _QUESTION.match(line.strip()) if line.strip() else None
+    if found is None or _GENERIC.match(found["name"]):
+        return
+    at = text.find(found["name"], begin)
+    if at >= 0:
+        yield from names_in_list(text, at, at + len(found["name"].rstrip(" ?")), title=True)
+
+
+def defined_names(text: str, section: Section, known: str | None) -> Iterator[Name]:
+    """Names that the first sentences of a section define: "X is a …". With a title, only what shares a word with it."""
+    start = section.start + (len(section.heading) if section.heading else 0)
+    for number, sentence in enumerate(_SENTENCE.finditer(text, start, min(section.end, start + 1500))):
+        if number >= _FIRST_SENTENCES:
+            return
+        found = _DEFINES.match(sentence[0])
+        if found is None:
+            continue
+        at = sentence.start() + found.start("name")
+        for name, first, last in _clean(text, at, at + len(found["name"])):
+            article = _ARTICLE.match(name)
+            shift = article.end() if article else 0
+            if is_name(name[shift:]) and (known is None or _shares_word(name, known)):
+                yield name[shift:], first + shift, last
+
+
+def also_called(text: str, section: Section, known: str | None) -> Iterator[Name]:
+    """Names after "also called", "formerly known as" in the first sentences, where the sentence is about the subject."""
+    start = section.start + (len(section.heading) if section.heading else 0)
+    for number, sentence in enumerate(_SENTENCE.finditer(text, start, min(section.end, start + 2500))):
+        if number >= _FIRST_SENTENCES:
+            return
+        for pattern in (_ALSO, _AKA):
+            for found in pattern.finditer(sentence[0]):
+                words = found[0].split(None, 1)[0].casefold()
+                if pattern is _ALSO and words not in _MARKED:
+                    continue
+                if not _about_subject(sentence[0][: found.start()], known):
+                    continue
+                yield from _split_names(text, sentence.start() + found.start("names"), sentence.start() + found.end("names"))
+
+
+def _about_subject(before: str, known: str | None) -> bool:
+    """The words before "also called" open the sentence, short of any verb but "is", and name the subject."""
+    if len(before) > 120 or re.search(r"\b(?:by|in|of|with|called|a (?:protein|gene|condition|hormone))\s*\S*\s*$", before):
+        return False
+    if known is None:
+        return len(before.split()) <= 8 and not re.search(r"\b(?:has|have|causes?|affects?|include[sd]?)\b", before)
+    return _shares_word(before, known) or before.strip().casefold() in (
+        "it is",
+        "this is",
+        "this condition is",
+        "this disorder is",
+    )
+
+
+def _split_names(text: str, start: int, end: int) -> Iterator[Name]:
+    words = _STOP.sub("", text[start:end])
+    position = 0
+    for gap in [*_SPLIT.finditer(words), None]:
+        stop = gap.start() if gap else len(words)
+        for name, first, last in _clean(text, start + position, start + stop):
+            if is_name(name):
+                yield name, first, last
+        position = gap.end() if gap else stop
+
+
+def is_name(words: str) -> bool:
+    """True for a phrase that can name a disease: a few words, no pronoun, nothing generic."""
+    first = words.split(None, 1)[0].casefold() if words.split() else ""
+    return bool(first) and len(words.split()) <= 14 and first not in _PRONOUNS and _GENERIC.match(words) is None
+
+
+def _shares_word(words: str, known: str) -> bool:
+    own = {word.rstrip("s") for word in re.findall(r"[^\W\d_]{4,}", normalize_words(known))}
+    return any(word.rstrip("s") in own for word in re.findall(r"[^\W\d_]{4,}", normalize_words(words)))

@@ -1,0 +1,118 @@
+"""Reads a file, a folder or an address into Documents with their sections.
+
+Place in the flow: the first step of every load; what comes out is text, sections and where it is from.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from graph.errors import InputRefused
+from graph.model import Document
+from loaders.decoding import MAX_BYTES, decode, refuse_size
+from loaders.sections import sections_of
+
+LOADER: Final = "text/1"
+FORMATS: Final = ("auto", "text", "html", "medquad")
+SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".xml"})
+_SNIFFED: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as read and what had to be assumed; `warnings` are full sentences."""
+
+    document: Document
+    warnings: tuple[str, ...] = ()
+
+
+def read_document(path_or_url: str | Path, *, format: str = "auto") -> Document:
+    """Return the document at a path or an http(s) address. Raises InputRefused with one sentence."""
+    return read(path_or_url, format=format).document
+
+
+def read(path_or_url: str | Path, *, format: str = "auto") -> Reading:
+    """Like `read_document`, with the warnings of the reading (a guessed encoding)."""
+    if isinstance(path_or_url, str) and path_or_url.startswith(("http://", "https://")):
+        from loaders.fetching import fetch
+
+        source, data = fetch(path_or_url)
+        name = path_or_url.rstrip("/").rsplit("/", 1)[-1].rsplit(".", 1)[0] or source
+    else:
+        path = Path(path_or_url)
+        source, data = path.resolve().as_uri(), _bytes_of(path)
+        name = path.stem
+    decoded = decode(data, str(path_or_url))
+    document = document_from_text(decoded.text, source, name, format)
+    return Reading(document, decoded.warnings)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Bytes of a file, never more than the limit."""
+    try:
+        if path.is_dir():
+            raise InputRefused(str(path), "a folder; give a file, or load the folder as a whole.")
+        if path.is_file():
+            refuse_size(str(path), path.stat().st_size)
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise InputRefused(str(path), "no such file; check the path.") from None
+    except OSError as error:
+        raise InputRefused(str(path), f"cannot be read ({error.strerror or error}).") from None
+
+
+def read_documents(path: str | Path) -> Iterator[Document]:
+    """Yield the documents of a file or of all readable files in a folder and its sub-folders, sorted by path.
+
+    Raises InputRefused for a file that cannot be read and for a folder without files of the known suffixes.
+    """
+    place = Path(path)
+    if not place.is_dir():
+        yield read_document(place)
+        return
+    for found in readable_files(place):
+        yield read_document(found)
+
+
+def readable_files(folder: Path) -> list[Path]:
+    """Files of the known suffixes in a folder and its sub-folders, sorted. Raises InputRefused where there is none."""
+    found = sorted(path for path in folder.rglob("*") if path.suffix.casefold() in SUFFIXES and path.is_file())
+    if not found:
+        kinds = ", ".join(sorted(SUFFIXES))
+        raise InputRefused(str(folder), f"the folder has no readable files; files ending in {kinds} are read.")
+    return found
+
+
+def document_from_text(text: str, source: str, name: str, format: str = "text") -> Document:
+    """Return the document of a text that is already in memory. `format`: "text", "html", "medquad" or "auto" (by its start)."""
+    if format not in FORMATS:
+        raise InputRefused(source, f"unknown format {format!r}; known: {', '.join(FORMATS)}.")
+    chosen = sniff_format(text) if format == "auto" else format
+    if chosen == "medquad":
+        from loaders.medquad import document_from_medquad
+
+        return document_from_medquad(text, source, name)
+    title = None
+    furniture: tuple[tuple[int, int], ...] = ()
+    if chosen == "html":
+        from loaders.html import html_to_text
+
+        page = html_to_text(text, source)
+        text, title, furniture = page.text, page.title, page.furniture
+    sections = sections_of(text, furniture=furniture)
+    if title is None:
+        title = next((section.heading for section in sections if section.kind == "title"), None)
+    return Document(source, name, text, sections, title, chosen, LOADER)
+
+
+def sniff_format(text: str) -> str:
+    """Format of a text by its first characters."""
+    head = text[:_SNIFFED].lstrip("\ufeff \t\r\n").casefold()
+    if head.startswith("<"):
+        if "<document" in head or "<qapairs" in head:
+            return "medquad"
+        if any(tag in head for tag in ("<!doctype html", "<html", "<head", "<body", "<div", "<h1", "<p>", "<article", "<main")):
+            return "html"
+    return "text"

@@ -1,0 +1,172 @@
+"""Parts a text into sections of the vocabulary's kinds: by headings and questions, in-line headings, order and cue words.
+
+Place in the flow: a Document's `sections`; they cover the text without gap or overlap, furniture included.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from graph.model import Section
+from loaders.boilerplate import boilerplate_spans
+from loaders.headings import MAX_HEADING, section_rules
+from loaders.layout import Block, blocks_of
+from loaders.untitled import Part, fill_untitled, looks_like_names
+
+# A heading in mid-paragraph: at its start or after a sentence, a few words and a colon.
+_INLINE: Final = re.compile(r"(?:^|(?<=[.;!?)…]\s)|(?<=[.;!?)…]\s\s))([A-Z][A-Za-z/&' -]{2,48}?)\s*:(?=\s|$)")
+_END: Final = (".", ";", "!", "…", ",", ":")
+# Headings that name one paragraph: what follows it may have lost its own heading.
+_SHORT_KINDS: Final = frozenset({"title", "summary", "synonyms", "history", "epidemiology", "inheritance"})
+# Inside a note on anesthesia these words head parts of the note.
+_NOTE_PARTS: Final = frozenset({"treatment", "monitoring", "complications", "clinical_aspects", "diagnosis"})
+
+
+def sections_of(
+    text: str, forced: Mapping[int, str] | None = None, furniture: tuple[tuple[int, int], ...] = ()
+) -> tuple[Section, ...]:
+    """Return the sections of `text`, in order, covering it whole; () for an empty text.
+
+    `forced`: kinds by the offset at which a heading's line begins, for formats that say what a part is (they win).
+    `furniture`: spans that the format itself tells to be no content (menus, forms), besides what the rules find.
+    """
+    if not text:
+        return ()
+    blocks = blocks_of(text)
+    furniture = boilerplate_spans(text, blocks, furniture)
+    starts = [start for start, _ in furniture]
+    content = [block for block in blocks if not _covered(block, furniture, starts)]
+    parts = fill_untitled(text, list(_parts(text, content, forced or {})))
+    return _cover(text, parts, furniture)
+
+
+def _covered(block: Block, spans: tuple[tuple[int, int], ...], starts: list[int]) -> bool:
+    index = bisect_right(starts, block.outer) - 1
+    return index >= 0 and block.end <= spans[index][1]
+
+
+def _parts(text: str, blocks: list[Block], forced: Mapping[int, str]) -> Iterator[Part]:
+    """One part a heading, a paragraph without one, or an in-line heading; in order."""
+    current: Part | None = None
+    single_gaps = any(block.gap == 1 for block in blocks[1:])
+    for index, block in enumerate(blocks):
+        follower = blocks[index + 1] if index + 1 < len(blocks) else None
+        part = _begins(text, block, follower, current, forced, index == 0)
+        if part is None and _scope_ended(blocks[index - 1], block, current, single_gaps and not forced):
+            lost = block.gap > 1 and single_gaps
+            part = Part(block.outer, block.end, None, lost=lost)
+        if part is not None:
+            current = part
+            yield part
+        if part is None or not part.own_heading:
+            for inner in _inline_parts(text, block, current):
+                current = inner
+                yield inner
+
+
+def _begins(
+    text: str, block: Block, follower: Block | None, current: Part | None, forced: Mapping[int, str], first: bool
+) -> Part | None:
+    """The part that a title, a heading or a question line opens; None for ordinary text."""
+    line = text[block.start : block.end]
+    if block.outer in forced:
+        return Part(
+            block.outer, block.end, forced[block.outer], line.rstrip(" :"), own_heading=True, question=line.endswith("?")
+        )
+    untitled = Part(block.outer, block.end, None) if current is None or current.kind == "title" else None
+    if block.inner or block.lines > 2 or len(line) > 2 * MAX_HEADING or (block.marker == "-" and not line.endswith(":")):
+        return untitled
+    kind = section_rules().heading_kind(line)
+    if kind is not None:
+        if current and current.kind == "anesthesia" and kind in _NOTE_PARTS and not line.endswith("?"):
+            kind = "anesthesia"
+        return Part(block.outer, block.end, kind, line.rstrip(" :"), own_heading=True, question=line.endswith("?"))
+    if first and _is_title(text, block):
+        return Part(block.outer, block.end, "title", line, own_heading=True)
+    if current is None or untitled is not None:
+        return untitled
+    if _is_subheading(text, block, follower):
+        return replace(current, start=block.outer, end=block.end, heading=line.rstrip(" :"), own_heading=True, sub=True)
+    return None
+
+
+def _is_title(text: str, block: Block) -> bool:
+    """A first line of a few words that is no sentence."""
+    line = text[block.start : block.end]
+    return (
+        not block.marker and len(line.split()) <= 20 and not line.endswith((".", ";", ",", ":")) and not looks_like_names(line)
+    )
+
+
+def _is_subheading(text: str, block: Block, follower: Block | None) -> bool:
+    """A short line of its own, capitalized and without final mark, with a paragraph below it."""
+    line = text[block.start : block.end]
+    if block.marker or not block.gap or follower is None or follower.inner or line.endswith(_END[:-1]):
+        return False
+    return len(line.split()) <= 8 and line[0].isupper() and follower.end - follower.start > len(line)
+
+
+def _scope_ended(before: Block, block: Block, current: Part | None, gaps_count: bool) -> bool:
+    """True where a paragraph may not belong to the heading above it any more."""
+    if current is None or current.question or block.marker or block.inner:
+        return False
+    if current.kind is None:
+        return bool(block.gap) or not before.marker
+    if block.gap > 1 and gaps_count and before.end != current.end:
+        return True
+    after_own_text = before.end > current.end or not current.own_heading
+    return after_own_text and (current.kind in _SHORT_KINDS or (before.marker == "-" and not block.gap))
+
+
+def _inline_parts(text: str, block: Block, current: Part | None) -> Iterator[Part]:
+    """Parts that begin at "Heading:" inside a paragraph."""
+    if block.inner and not block.marker:
+        return
+    for found in _INLINE.finditer(text[block.start : block.end]):
+        kind = section_rules().heading_kind(found[1])
+        if kind is None:
+            continue
+        if current and current.kind == "anesthesia" and kind in _NOTE_PARTS:
+            kind = "anesthesia"
+        start = block.outer if found.start() == 0 else block.start + found.start()
+        current = Part(start, block.start + found.end(), kind, found[1], own_heading=True)
+        yield current
+
+
+def _cover(text: str, parts: list[Part], furniture: tuple[tuple[int, int], ...]) -> tuple[Section, ...]:
+    """Sections that cover the text: each part reaches to the next, furniture is laid over them."""
+    marks = [(part.start, part.kind or "other", part.heading) for part in parts]
+    starts = [mark[0] for mark in marks]
+    for start, end in furniture:
+        index = bisect_right(starts, start) - 1
+        marks.append((start, "boilerplate", None))
+        rest = _next_word(text, end)
+        following = starts[index + 1] if index + 1 < len(starts) else len(text)
+        if rest < following:
+            enclosing = parts[index] if index >= 0 else None
+            marks.append((rest, (enclosing.kind if enclosing else None) or "other", enclosing.heading if enclosing else None))
+    return tuple(_sections(marks, len(text)))
+
+
+def _sections(marks: list[tuple[int, str, str | None]], end: int) -> Iterator[Section]:
+    """Turn marks into touching sections; of marks at one place the last wins, furniture that touches is one."""
+    kept: list[tuple[int, str, str | None]] = []
+    for mark in sorted(marks, key=lambda mark: (mark[0], mark[1] == "boilerplate")):
+        if kept and kept[-1][0] == mark[0]:
+            kept.pop()
+        if kept and kept[-1][1] == mark[1] == "boilerplate":
+            continue
+        kept.append(mark)
+    for index, (start, kind, heading) in enumerate(kept or [(0, "other", None)]):
+        following = kept[index + 1][0] if index + 1 < len(kept) else end
+        yield Section(kind, start if index else 0, following, heading)
+
+
+_WORD: Final = re.compile(r"\S")
+
+
+def _next_word(text: str, start: int) -> int:
+    found = _WORD.search(text, start)
+    return found.start() if found else len(text)
