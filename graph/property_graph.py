@@ -129,6 +129,15 @@ def document_node_id(document: Document) -> str:
     return f"document/{document.id}"
 
 
+def node_place(node_id: str) -> tuple[str, str]:
+    """Return the first label of the node with this id, and the value of its key property."""
+    if node_id.startswith('"'):
+        return "Value", node_id
+    sort, slash, key = node_id.partition("/")
+    label = sort.capitalize()
+    return (label, key) if slash and label in KEYS and ":" not in sort else ("Entity", node_id)
+
+
 def entity_node(entity: Entity) -> Node:
     """Return the node of an entity."""
     properties: dict[str, Value] = {

@@ -69,7 +69,10 @@ def child_status(store: Path) -> ChildStatus:
 
 def stop_child(store: Path, wait_s: float = 15.0) -> bool:
     """Stop the engine of the store at `store`; False where none runs. Returns when its files are closed."""
-    home = store / FOLDER
+    return _stop_at(store / FOLDER, wait_s)
+
+
+def _stop_at(home: Path, wait_s: float = 15.0) -> bool:
     child = read_child(home)
     if child is None:
         return False
@@ -126,7 +129,7 @@ def locked(path: Path) -> Iterator[None]:
 
 def forget_data(home: Path) -> None:
     """Stop the engine and delete its database; the next use starts with an empty one."""
-    stop_child(home.parent)
+    _stop_at(home)
     shutil.rmtree(home / "data", ignore_errors=True)
 
 

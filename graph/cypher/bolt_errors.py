@@ -1,0 +1,55 @@
+"""Errors of the Bolt driver as ours, with the place of the fault where the engine tells it."""
+
+import re
+from typing import Final
+
+from graph.cypher.tokens import place_of, tokens_of
+from graph.errors import QueryError, QueryRefused, QueryTimeout, StoreError, SyndromeGraphError
+
+# ArcadeDB writes "line 1:9" and "line 1, column 9" with columns from 0, Neo4j "line 1, column 9 (offset: 8)" from 1.
+_PLACE: Final = re.compile(r"line (\d+)(?::|, column )(\d+)(?: \((offset): \d+\))?")
+_NAMED: Final = re.compile(r"[`'\"]([^`'\"]+)[`'\"]|parameter\(s\): (\w+)")
+_TIME: Final = re.compile(r"time[d]?[ -]?out|Terminated|terminated", re.IGNORECASE)
+
+
+class Gone(StoreError):
+    """The server does not answer; it may be started again."""
+
+
+def as_our_error(error: Exception, query: str, timeout_s: float) -> SyndromeGraphError:
+    """Return the error of ours that says what `error` of the driver means for `query`."""
+    from neo4j.exceptions import AuthError, Forbidden, Neo4jError, TransientError
+
+    if isinstance(error, AuthError):
+        return StoreError("The Cypher server refuses the user or the password.")
+    if not isinstance(error, Neo4jError):
+        return Gone(f"The Cypher server does not answer: {error}")
+    code, message = error.code or "", _first_line(error.message or "")
+    if _TIME.search(code) or "timeout" in message.lower():
+        return QueryTimeout(timeout_s)
+    if isinstance(error, Forbidden) or ".Security." in code:
+        return QueryRefused(f"The engine refuses it: {message}")
+    if isinstance(error, TransientError):
+        return StoreError(f"The Cypher server could not do it now: {message}")
+    return QueryError(message.rstrip("."), *place_in(error.message or "", query))
+
+
+def place_in(message: str, query: str) -> tuple[int | None, int | None]:
+    """Line and column, from 1, that an engine's message names; where it names only a word, that of the word's first use."""
+    told = _PLACE.search(message)
+    if told:
+        line, column = int(told[1]), int(told[2]) + (0 if told[3] else 1)
+        if line > query.count("\n") + 1:  # behind the end: our own last line
+            return place_of(query, len(query.rstrip()))
+        return line, column
+    for named in _NAMED.finditer(message):
+        word = named[1] or named[2]
+        for token in tokens_of(query):
+            if token.text.strip("`$") == word:
+                return place_of(query, token.start)
+    return None, None
+
+
+def _first_line(message: str) -> str:
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    return _PLACE.sub("", lines[0]).strip(" -").removesuffix(" at").strip() if lines else "The engine gave no reason"
