@@ -32,7 +32,9 @@ class Hop:
     @property
     def words(self) -> str:
         """The relation as read from `start` to `end`."""
-        relation = RELATIONS[self.row.relation]
+        relation = RELATIONS.get(self.row.relation)
+        if relation is None:
+            return self.row.relation.replace("_", " ")
         return relation.label if self.forward else relation.inverse.replace("_", " ")
 
 

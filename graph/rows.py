@@ -8,6 +8,7 @@ from graph.statement_json import write_any_of, write_comparison, write_quantity
 from ontology.vocabulary import CERTAINTIES, RELATIONS
 
 ALSO_CALLED = "also_called"  # the relation of a row that gives a name; names are not statements
+CONCERNS = "concerns"  # the relation of an inferred row: what a check or risk is about
 
 Json = dict[str, Any]
 Triple = tuple[str, str, str]
@@ -102,7 +103,7 @@ def object_name(value: Entity | Literal) -> str:
 
 def row_order(row: Row) -> tuple[int, int, str, str]:
     """Sort key of listings: out before in, the vocabulary's order of relations, then label, then id."""
-    names = [*RELATIONS, ALSO_CALLED]
+    names = [*RELATIONS, ALSO_CALLED, CONCERNS]
     return names.index(row.relation), int(row.direction != "out"), row.other.label.casefold(), row.statement or ""
 
 

@@ -1,0 +1,65 @@
+"""From a plain question to an answer: parse it, choose what answers it, run it over the store's look-ups."""
+
+from collections.abc import Callable
+
+from graph.errors import UnknownEntity
+from graph.questions import entity_answers, group_answers, statement_answers
+from graph.questions.answers import Answer
+from graph.questions.mentions import find_mentions
+from graph.questions.parsing import Question, parse
+from graph.questions.patterns import read_patterns
+from graph.questions.words import words_of
+from graph.store import Store
+
+Handler = Callable[[Store, Question], Answer | None]
+
+# Tried in this order; the first that returns an answer has it.
+_HANDLERS: tuple[Handler, ...] = (
+    entity_answers.names,
+    statement_answers.quotes,
+    group_answers.disagreements,
+    statement_answers.uncertain,
+    statement_answers.denied,
+    statement_answers.alternatives,
+    group_answers.sharing,
+    statement_answers.compared,
+    statement_answers.share_of_group,
+    entity_answers.found_in,
+    entity_answers.connected,
+    statement_answers.between,
+    statement_answers.about_relation,
+    entity_answers.about,
+)
+
+
+def ask(store: Store, question: str) -> Answer:
+    """Answer a question in plain English from the statements of `store`.
+
+    An answer without rows says so in its sentence; one whose intent is "unknown" says what can be asked. Raises
+    UnknownEntity, with the nearest names, where the question is about something the store does not have.
+    """
+    patterns = read_patterns()
+    words = words_of(question, patterns.spelling)
+    mentions = find_mentions(store, question, words, patterns)
+    parsed = parse(question, words, mentions, patterns)
+    if parsed.unknown and not mentions and (parsed.relations or parsed.intents):
+        raise _unknown_entity(store, parsed.unknown)
+    for handler in _HANDLERS:
+        answer = handler(store, parsed)
+        if answer is not None:
+            return answer
+    if parsed.unknown and not mentions and len(words) <= 3:
+        raise _unknown_entity(store, parsed.unknown)
+    return _not_understood(parsed)
+
+
+def _unknown_entity(store: Store, name: str) -> UnknownEntity:
+    return UnknownEntity(name, tuple(dict.fromkeys(hit.name for hit in store.search(name, limit=5))))
+
+
+def _not_understood(question: Question) -> Answer:
+    titles = "; ".join(dict.fromkeys(read_patterns().titles()))
+    start = "That question was not understood."
+    if question.mentions:
+        start = f"It is not clear what to say about {question.mentions[0].entities[0].label}."
+    return Answer(question.text, "unknown", f"{start} Of an entity by name you can ask: {titles}.")

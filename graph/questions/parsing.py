@@ -1,0 +1,190 @@
+"""What a question asks: its intent, relation, direction and entities, read from its words by the patterns alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.questions.mentions import Mention
+from graph.questions.patterns import Patterns, RelationWords
+from graph.questions.words import Word
+from ontology.vocabulary import RELATIONS
+
+_DISEASE: Final = frozenset({"Disease", "Syndrome", "Tumor"})
+# Intents that stand even where a relation is named too; the others only color it.
+_RULING: Final = frozenset({"names", "quotes", "conflicts", "uncertain", "denied", "shared", "alternatives"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A place where a relation is named: words `[first, last)`; `role`: noun, verb or own_verb."""
+
+    relation: RelationWords
+    role: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart. `relations` in the order they answer; `direction` of the asked entity: out or in."""
+
+    text: str
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+    intents: frozenset[str]
+    relations: tuple[str, ...]
+    also: tuple[str, ...]
+    direction: str
+    kinds: tuple[str, ...]
+    actions: tuple[str, ...]
+    unknown: str
+
+
+def parse(text: str, words: tuple[Word, ...], mentions: tuple[Mention, ...], patterns: Patterns) -> Question:
+    """Return what the question asks. `unknown`: the words that nothing here knows, "" where there are none."""
+    line = _Line(words, mentions)
+    cues = _leading(_cues(line, patterns), line)
+    intents = frozenset(intent.name for intent in patterns.intents if intent.pattern.search(line.text))
+    direction = _direction(cues[0], line, patterns) if cues else "out"
+    return Question(
+        text=text,
+        words=words,
+        mentions=mentions,
+        intents=intents,
+        relations=tuple(dict.fromkeys(cue.relation.name for cue in cues)),
+        also=tuple(dict.fromkeys(name for cue in cues for name in cue.relation.also)),
+        direction=direction,
+        kinds=_kinds(line, cues, direction, patterns),
+        actions=_actions(line, patterns),
+        unknown=_unknown(text, line, patterns),
+    )
+
+
+class _Line:
+    """The question as a line of stems, " what trigger <0> ", with the way back from characters to words."""
+
+    def __init__(self, words: Sequence[Word], mentions: Sequence[Mention]) -> None:
+        self.words = words
+        self.mentions = mentions
+        inside = {at: number for number, mention in enumerate(mentions) for at in range(mention.first, mention.last)}
+        pieces, self._starts, at = [" "], [], 1
+        for position, word in enumerate(words):
+            if position in inside and inside.get(position - 1) == inside[position]:
+                continue
+            piece = f"<{inside[position]}>" if position in inside else word.stem
+            self._starts.append((at, position))
+            pieces.append(piece + " ")
+            at += len(piece) + 1
+        self.text = "".join(pieces)
+        self.inside = inside
+
+    def word_at(self, offset: int) -> int:
+        """The number of the word at a character of `text`; the number of words at its end."""
+        for start, position in self._starts:
+            if start >= offset:
+                return position
+        return len(self.words)
+
+
+def _cues(line: _Line, patterns: Patterns) -> list[Cue]:
+    """All places where a relation is named, the heaviest relations alone, in text order."""
+    found: list[Cue] = []
+    for relation in patterns.relations:
+        roles: tuple[tuple[str, re.Pattern[str] | None], ...] = (
+            ("noun", relation.nouns), ("verb", relation.verbs), ("own_verb", relation.own_verbs),
+        )  # fmt: skip
+        for role, pattern in roles:
+            matches = pattern.finditer(line.text) if pattern else iter(())
+            found.extend(Cue(relation, role, line.word_at(m.start()), line.word_at(m.end())) for m in matches)
+    heaviest = max((cue.relation.weight for cue in found), default=0)
+    return sorted((cue for cue in found if cue.relation.weight == heaviest), key=lambda cue: (cue.first, -cue.last))
+
+
+def _leading(cues: list[Cue], line: _Line) -> list[Cue]:
+    """The first cue, the others of its relation, and those that "and", "or" or a comma joins to it."""
+    if not cues:
+        return []
+    kept = [cues[0]]
+    for cue in cues[1:]:
+        between = {word.form for word in line.words[kept[-1].last : cue.first]}
+        overlaps = cue.first < kept[-1].last
+        if cue.relation == kept[0].relation or (not overlaps and between & {"and", "or"}):
+            kept.append(cue)
+    return kept
+
+
+def _direction(cue: Cue, line: _Line, patterns: Patterns) -> str:
+    """Whether the entity of the question is the statement's subject ("out") or its object ("in")."""
+    if not line.mentions:
+        return "out"
+    mention = line.mentions[0]
+    allowed = RELATIONS[cue.relation.name].objects
+    kinds = set(mention.entities[0].kinds)
+    if allowed and kinds and kinds <= set(allowed) and not kinds & _DISEASE:
+        return "in"
+    if cue.role == "noun":
+        return "in" if _asks_for_subjects(cue, line, patterns) else "out"
+    before = mention.first < cue.first and not _is_context(mention, cue, line, patterns)
+    passive = _is_passive(cue, line, patterns)
+    if cue.role == "own_verb":
+        return "out" if before != (passive and cue.relation.own_passive) else "in"
+    return "in" if before != passive else "out"
+
+
+def _asks_for_subjects(cue: Cue, line: _Line, patterns: Patterns) -> bool:
+    """ "Which syndromes have X as a symptom", "what is X a symptom of"."""
+    asked = re.search(r" (?:what|which|whose)(?: other)? (\S+) ", line.text)
+    disease = dict(patterns.kinds)["Disease"]
+    if asked and disease.search(f" {asked.group(1)} "):
+        return not (cue.first <= line.word_at(asked.start(1)) < cue.last)
+    after = [word.form for word in line.words[cue.last :]]
+    return line.mentions[0].first < cue.first and after[:1] in (["of"], ["for"], ["in"]) and len(after) == 1
+
+
+def _is_context(mention: Mention, cue: Cue, line: _Line, patterns: Patterns) -> bool:
+    """ "In OMS, what helps": the asking word stands between, so the entity is not who acts."""
+    ask = patterns.words["ask"]
+    return any(word.stem in ask for word in line.words[mention.last : cue.first])
+
+
+def _is_passive(cue: Cue, line: _Line, patterns: Patterns) -> bool:
+    """A participle with a form of "be" somewhere before it."""
+    form = line.words[cue.first].form
+    participle = form.endswith("ed") or (line.words[cue.first].stem in patterns.words["participles"] and not form.endswith("s"))
+    return participle and any(word.stem in patterns.words["be"] for word in line.words[: cue.first])
+
+
+def _kinds(line: _Line, cues: list[Cue], direction: str, patterns: Patterns) -> tuple[str, ...]:
+    """Kinds that the question names and that the relation lets a question choose among; only for what is asked."""
+    if not cues or direction == "in":
+        return ()
+    chosen = cues[0].relation.kinds
+    if not chosen and cues[0].relation.name in {"triggered_by", "caused_by"}:
+        chosen = ("Drug", "InfectiousAgent")
+    return tuple(name for name, pattern in patterns.kinds if name in chosen and pattern.search(line.text))
+
+
+def _actions(line: _Line, patterns: Patterns) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(value for action in patterns.actions if action.pattern.search(line.text) for value in action.values)
+    )
+
+
+def _unknown(text: str, line: _Line, patterns: Patterns) -> str:
+    """The longest run of words that are neither an entity nor a question's own; a head may close it ("… syndrome")."""
+    runs: list[list[Word]] = [[]]
+    for position, word in enumerate(line.words):
+        strange = position not in line.inside and word.stem not in patterns.known
+        closes = bool(runs[-1]) and word.stem in patterns.words["heads"] and position not in line.inside
+        if strange or closes:
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    longest = max(runs, key=len)
+    return text[longest[0].start : longest[-1].end] if longest else ""
+
+
+def rules(question: Question, intent: str) -> bool:
+    """Whether an intent that the words show is the one to answer."""
+    return intent in question.intents and (intent in _RULING or not question.relations)

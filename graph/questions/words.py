@@ -1,0 +1,53 @@
+"""Words of a question: tokens, American spelling, stems. Pure functions; the same stem for a pattern and for a question."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+_TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_SHORT: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token of the question: `[start, end)` of its text, the token in lower case, its stem."""
+
+    start: int
+    end: int
+    form: str
+    stem: str
+
+
+def words_of(question: str, spelling: Mapping[str, str]) -> tuple[Word, ...]:
+    """Return the tokens of a question. "isn't" is "is" "not"; a possessive 's is left out of the stem."""
+    found = []
+    for token in _TOKEN.finditer(question):
+        form = unicodedata.normalize("NFKC", token.group()).casefold().replace("’", "'")
+        if form.endswith("n't"):
+            found.append(Word(token.start(), token.end(), form[:-3], stem(form[:-3], spelling)))
+            form = "not"
+        found.append(Word(token.start(), token.end(), form, stem(form, spelling)))
+    return tuple(found)
+
+
+def stem(word: str, spelling: Mapping[str, str]) -> str:
+    """A crude stem: lower case, American pieces, no plural, -ed, -ing or final -e. Good for comparing, not for reading."""
+    word = word.casefold().removesuffix("'s")
+    for british, american in spelling.items():
+        word = word.replace(british, american)
+    if len(word) <= _SHORT:
+        return word
+    if word.endswith("ies") and len(word) > _SHORT + 1:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "xes", "ches", "shes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        kept = word.removesuffix(ending)
+        if kept != word and len(kept) >= _SHORT and re.search("[aeiouy]", kept):
+            word = kept[:-1] if len(kept) > _SHORT and kept[-1] == kept[-2] and kept[-1] not in "lsz" else kept
+            break
+    return word[:-1] if word.endswith("e") and len(word) > _SHORT else word
