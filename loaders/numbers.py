@@ -20,6 +20,9 @@ _SMALL: Final = {
     **{word: value for value, word in enumerate(_UNITS)},
     **{word: 10 * (index + 2) for index, word in enumerate(_TENS)},
     "dozen": 12,
+    "once": 1,
+    "twice": 2,
+    "thrice": 3,
 }
 
 DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)|\d+)(?:\.\d+)?"
@@ -81,52 +84,72 @@ def value_of(words: str) -> Decimal:
     return total
 
 
-_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-_NAMING = (
-    "chromosomes?|exons?|introns?|codons?|types?|groups?|grades?|stages?|class(?:es)?|phases?|factors?|complex(?:es)?|vitamins?|"
-    "interleukins?|trisomy|monosomy|isoforms?|subtypes?|proteins?|receptors?|grade|figures?|fig\\.?|tables?|chapters?|parts?|steps?|"
-    "levels?|bands?|regions?|positions?|loci|locus|domains?|channels?|no\\.|numbers?|omim|mim|pmid|orpha|icd|pages?|pp?\\.|"
-    "grades|nerves?|cranial nerves?|families|hpv|herpesvirus|virus|coronavirus|t|l|c|s"
+_MONTHS: Final = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    "dec(?:ember)?"
 )
-# Each: a reason, what must stand just before the number, what must follow. First that fits wins.
-_REASONS: Final = tuple(
-    (reason, re.compile(rf"(?:{before})$", re.IGNORECASE), re.compile(after, re.IGNORECASE))
-    for reason, before, after in (
-        ("list number", r"(?:^|\n)[ \t]*\(?", r"[.):](?=[ \t])(?!\d)"),
-        ("reference", r"(?:\bdoi:?\s?\S*|https?://\S*|www\.\S*|\bpmid:?\s?|\bisbn[-\d: ]*)", r""),
-        ("reference", r"(?:[;:]|\bvol\.?\s|\bpp?\.\s?)\s?(?:\d+\s?[(:–-]\s?)*", r"(?:\s?\(\d+\))?\s?[:–-]\s?\d|\b"),
-        ("reference", r"\[(?:\d+[,–-]\s?)*", r"(?:[,–-]\s?\d+)*\]"),
-        ("date", rf"\b(?:{_MONTHS})\.?\s(?:\d{{1,2}},?\s)?", r""),
-        ("date", r"", rf"(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTHS})\b"),
-        ("date", r"\b\d{1,4}[-/.]\d{1,2}[-/.]|\b\d{1,4}[-/.]", r"[-/.]\d{1,4}\b"),
-        ("chromosome name", r"\bchromosomes?\s(?:\d+\s?(?:,|and|or)\s?)*(?:pairs?\s)?", r""),
-        ("chromosome name", r"\b(?:del|dup|inv|ins|t|r|idic)\(?", r"[pq;)]"),
-        ("chromosome name", r"(?:^|[\s(,])-?", r"[pq](?:ter|\d|[-+.,;)\s]|$)"),
-        ("chromosome name", r"", r",\s?(?:X|XX|XY|XXY|XYY)\b"),
-        ("name", r"[^\W\d_]-?", r""),
-        ("name", rf"\b(?:{_NAMING})[\s-]", r""),
-        ("name", r"", r"[-–](?:[a-z]*(?:hydroxy|methyl|oxo|deoxy|keto)|alpha|beta|α|β|[a-z]{1,3}\b(?<!mg)(?<!to))"),
-        ("ordinal", r"", r"(?:st|nd|rd|th)\b"),
-        ("ordinal", r"\b(?:the|a|every)\s", r"(?<=third)(?!s)"),
-        ("pronoun", r"", r"(?<=one)(?=\s(?:of|or|another|such|form|type|kind|cause|reason|is|can|may|must|should|has)\b|\b)"),
-    )
+_NAMING: Final = (
+    r"exons?|introns?|codons?|types?|groups?|grades?|stages?|class(?:es)?|phases?|factors?|complex(?:es)?|vitamins?|interleukins?|"
+    r"trisomy|monosomy|isoforms?|subtypes?|proteins?|receptors?|figures?|fig\.?|tables?|chapters?|parts?|steps?|levels?|bands?|"
+    r"positions?|loci|locus|domains?|channels?|no\.|numbers?|omim|mim|orpha|icd|nerves?|hpv|virus|group|axis|figure|model|h"
 )
+_NUMBER_UNITS: Final = (
+    r"year|month|week|day|hour|minute|second|fold|time|to\b|percent|per\b|point|yr|hr|mg|kg|g\b|ml|cm|mm|patient|case|and\b|or\b"
+)
+_MEASURES: Final = (
+    r"mm|cm|km|kg|lbs?|pounds?|inch(?:es)?|feet|foot|meters?|metres?|°|degrees?|mmhg|mm\s?hg|bpm|hz|db|kb|mb|kda?|bp|nm|"
+    r"base\s+pairs?|amino\s+acids?|nucleotides?|beats|calories|kcal|cells|points?|liters?|litres?|ounces?|cups?|decibels?|diopters?"
+)
+
+
+def _rule(reason: str, before: str, after: str) -> tuple[str, re.Pattern[str], re.Pattern[str]]:
+    return reason, re.compile(f"(?:{before})$", re.IGNORECASE), re.compile(after, re.IGNORECASE)
+
+
+# Each: a reason, what must stand just before the digits, what must follow. The first that fits is the reason.
+_DIGIT_REASONS: Final = (
+    _rule("list number", r"(?:^|\n)[ \t]*\(?", r"[.)](?=\s|$)"),
+    _rule("reference", r"(?:\bdoi:?\s?\S*|https?://\S*|www\.\S*|\bpmid:?\s?|\bisbn[-\d: ]*)", r""),
+    _rule("reference", r"(?:;\s?|\bvol\.?\s|\bpp?\.\s?|;\s?\d+\s?(?:\(\d+\))?\s?:\s?|\d:\s?\d+[-–])", r"(?:\s?\(\d+\))?\s?[:–-]\s?\d|(?=[.,;])"),
+    _rule("reference", r"\[(?:\d+\s?[,–-]\s?)*", r"(?:\s?[,–-]\s?\d+)*\]"),
+    _rule("reference", r"(?:\bet al\.?|\b[^\W\d_]{3,}),?\s\(?", r"(?<=\d{4})[a-z]?\)"),
+    _rule("date", rf"\b(?:{_MONTHS})\.?\s(?:\d{{1,2}},?\s)?", r""),
+    _rule("date", r"", rf"(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTHS})\b"),
+    _rule("date", r"\b(?:\d{4}[-/.](?:\d{1,2}[-/.])?|\d{1,2}[/.]\d{1,2}[/.])", r""),
+    _rule("date", r"", r"(?<=\d)[-/.]\d{1,2}[-/.]\d{1,4}\b"),
+    _rule("date", r"\b(?:in|since|until|by|from|during|year)\s", r"(?<=[12]\d{3})(?!\d)"),
+    _rule("chromosome name", r"\bchromosomes?\s(?:\d+\s?(?:,|and|or|to)\s?)*(?:pairs?\s)?", r""),
+    _rule("chromosome name", r"\b(?:del|dup|inv|ins|t|r|idic|der)\s?\((?:\d+;)?", r""),
+    _rule("chromosome name", r"", r"[pq](?:ter|\d|[-+.,;:)\s]|$)"),
+    _rule("chromosome name", r"", r",\s?(?:X|Y)+\b"),
+    _rule("name", r"[^\W\d_]-|#\s?|[^\W\d_]\d*[/.-]", r""),
+    _rule("name", rf"\b(?:{_NAMING})[\s-](?:\d+\s?(?:,|and|or|to|-|–)\s?)*", r""),
+    _rule("name", r"", rf"(?:,\d)*-(?!(?:{_NUMBER_UNITS}))[^\W\d_]"),
+    _rule("name", r"", r"(?:α|β|alpha\b|beta\b)"),
+    _rule("ordinal", r"", r"(?:st|nd|rd|th)\b"),
+    _rule("measurement", r"", rf"\s?(?:(?:to|-|–)\s?\d[\d.]*\s?)?(?:{_MEASURES})(?![^\W\d_])"),
+)
+_WORD_REASONS: Final = (
+    _rule("name", r"\b(?:type|factor|group|grade|stage|phase|class)\s", r""),
+    _rule("ordinal", r"", r"(?<=third)(?!s)(?!\s+of\b)"),
+    _rule("adverb", r"", r"(?<=once)(?!\s+(?:daily|weekly|a\b|per\b|every\b))"),
+    _rule("pronoun", r"\b(?:no|any|every|some|each|this|that|the|which|another)[\s-]", r"(?<=\bone)"),
+    _rule("pronoun", r"", r"(?<=\bone)(?=\s+(?:of|or|another|can|may|must|should|is|has|that|which|who)\b|\W*$)"),
+)
+_PHONE: Final = re.compile(r"(?<!\d)(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)|\b1-8\d\d-[\w-]{7,}")
 
 
 def reason_not_quantity(text: str, start: int, end: int) -> str | None:
     """Why the number at `[start, end)` is a name, list mark, reference, date or ordinal; None where it may be a quantity."""
     before = text[max(0, start - 40) : start]
-    after = text[end : end + 24]
-    number = text[start:end].lower()
-    for reason, leading, following in _REASONS:
-        if reason in ("ordinal", "pronoun") and leading.pattern != "(?:)$" and number not in ("third", "thirds"):
-            continue
-        if reason == "pronoun" and number != "one":
-            continue
-        if reason in ("pronoun",) or (reason == "ordinal" and number == "third"):
-            if leading.search(before):
-                return reason
-            continue
-        if leading.search(before) and following.match(after):
+    after = text[start : end + 24]
+    length = end - start
+    rules = _DIGIT_REASONS if text[start].isdigit() else _WORD_REASONS
+    for reason, leading, following in rules:
+        if following.match(after, length) and leading.search(before):
             return reason
+    window = max(0, start - 16)
+    for phone in _PHONE.finditer(text, window, end + 16):
+        if phone.start() <= start < phone.end():
+            return "telephone number"
     return None

@@ -6,45 +6,51 @@ A quantity's `verbatim` reads back alone to the same low, high, unit and approxi
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from graph.model import Quantity
-from loaders.numbers import FRACTION, NUMBER, NUMBER_LIKE, reason_not_quantity
+from loaders.numbers import NUMBER_LIKE, reason_not_quantity
 from loaders.quantity_kinds import kind_of_duration, kind_of_share, rate_kind, rate_time
-from loaders.quantity_patterns import PATTERNS, Reading
+from loaders.quantity_patterns import PATTERNS, POPULATION, Reading
 
 _BOUND: Final = re.compile(
-    r"(?<![\w-])(?P<all>(?:(?:in|from|of|at|to|by|the)\s+)?(?:(?P<approx>about|approximately|approx\.?|around|roughly|nearly|almost|"
-    r"(?:is |are |been )?estimated(?: to be| at| as| to occur in| to affect)?(?: between)?|an estimated|circa|ca\.?|c\.|~|≈|close to|on average|an average of|averaging|average|"
-    r"some(?=\s+\d)|perhaps|on the order of)|"
-    r"(?P<upper>up to|as many as|as high as|as much as|less than|fewer than|lower than|below|no more than|not more than|at most|under|"
-    r"a maximum of|<|≤)|"
-    r"(?P<lower>at least|more than|greater than|higher than|over|above|exceeding|in excess of|no fewer than|no less than|not less than|"
-    r"a minimum of|well over|>|≥))\s*)+$",
+    r"(?<![\w-])(?P<lead>(?:(?:in|from|of|at|to|by|the|for|with|has|have)\s+)?)(?P<words>(?:(?P<approx>about|approximately|approx\.?|around|roughly|nearly|"
+    r"almost|estimated(?: to be| at| as| to occur in| to affect)?|an estimated|circa|ca\.?|~|≈|close to|on average|"
+    r"an average of|averaging|an average|average|some(?=\s+\d)|perhaps|on the order of)|"
+    r"(?P<upper>up to|as many as|as high as|as much as|less than|fewer than|lower than|younger than|no more than|not more than|at most|within|"
+    r"a maximum of|<|≤|&lt;)|"
+    r"(?P<lower>at least|more than|older than|greater than|higher than|over|exceeding|in excess of|no fewer than|no less than|not less than|"
+    r"a minimum of|well over|beyond|>|≥|&gt;))\s*)+$",
     re.IGNORECASE,
 )
-_AFTER: Final = re.compile(r"\s+(?P<approx>on average|or so|approximately)\b|\s+(?P<lower>or (?:more|older|over|above|greater|higher))\b|"
-                           r"\s+(?P<upper>or (?:less|fewer|younger|under|below|lower))\b", re.IGNORECASE)  # fmt: skip
-_LEADING: Final = re.compile(r"^(?:(?:in|from|of|at|to|by|the|is|are|been)\s+)+(?=.)", re.IGNORECASE)
-_CLAUSE_END: Final = re.compile(r"[;:]|,\s+(?:but|while|whereas|although)\b|\b(?:but|while|whereas)\b", re.IGNORECASE)
-_PEOPLE: Final = (
-    r"patients?|cases?|individuals?|people|persons?|children|child|infants?|newborns?|neonates|babies|boys|girls|men|women|males?|females?|"
-    r"adults?|adolescents|families|carriers|relatives|siblings|offspring|pregnancies|births|deaths|tumou?rs|cancers|survivors|subjects|"
-    r"parents|populations?|instances|episodes|attacks|mutations|probands|students|americans|cells|lesions"
+_AGE_BOUND: Final = re.compile(
+    r"\b(?:(?P<upper>before|by|until|under|below|up to|younger than|prior to|less than)|(?P<lower>after|over|above|beyond|older than|from))"
+    r"\s+(?:the\s+)?(?P<approx>(?:about|approximately|around)\s+)?$",
+    re.IGNORECASE,
 )
+_AFTER: Final = re.compile(
+    r"\s+(?P<approx>on average|or so|approximately)\b|\s+(?:or|and)\s+(?P<lower>more|older|over|above|greater|higher)\b|"
+    r"\s+(?:or|and)\s+(?P<upper>less|fewer|younger|under|below|lower)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END: Final = re.compile(r"[;:]|,\s+(?:but|while|whereas|although)\b|\b(?:but|while|whereas)\b", re.IGNORECASE)
 _OF: Final = re.compile(
-    rf"\s+(?:of|among|in)\s+(?:the\s+|all\s+|these\s+|those\s+|their\s+|its\s+|such\s+|our\s+)*(?P<of>(?:[^\W\d_][\w’'-]*\s+){{0,4}}?(?:{_PEOPLE})\b"
+    rf"\s+(?:of|among|in)\s+(?:the\s+|all\s+|these\s+|those\s+|their\s+|its\s+|such\s+|our\s+|his\s+|her\s+)*"
+    rf"(?P<of>(?:(?!(?:with|of|in|who|the)\b)[^\W\d_][\w’'-]*\s+){{0,4}}?(?:{POPULATION})\b"
     r"(?:\s+(?:with|who\s+have|having|affected\s+(?:with|by)|suffering\s+from|diagnosed\s+with|carrying)\s+(?P<rest>[^,;:.()\n]{1,60}))?)",
     re.IGNORECASE,
 )
-_DIRECT: Final = re.compile(rf"\s+(?P<of>(?:affected\s+|reported\s+|known\s+)?(?:{_PEOPLE}))\b", re.IGNORECASE)
-_PLAIN_OF: Final = re.compile(r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+|its\s+|their\s+)*(?P<of>(?:[^\W\d_][\w’'-]*)(?:\s+[^\W\d_][\w’'-]*){0,2})", re.IGNORECASE)  # fmt: skip
+_DIRECT: Final = re.compile(rf"\s+(?P<of>(?:affected\s+|reported\s+|known\s+)?(?:{POPULATION}))\b", re.IGNORECASE)
+_PLAIN_OF: Final = re.compile(
+    r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+|its\s+|their\s+|a\s+|an\s+)*(?P<of>(?:[^\W\d_][\w’'-]*)(?:\s+[^\W\d_][\w’'-]*){0,2})",
+    re.IGNORECASE,
+)
 _STOP: Final = re.compile(
     r"\s+(?:will|would|may|might|can|could|should|must|do|does|did|has|have|had|is|are|was|were|also|usually|often|rarely|sometimes|"
-    r"and|or|in|at|by|on|from|that|who|which|when|where|but|to|as|than|with|for|without|before|after|because|during|"
+    r"and|or|in|at|by|on|from|that|who|which|when|where|but|to|as|than|with|for|without|before|after|because|during|the|a|an|his|her|"
     r"develops?|developed|presents?|presented|shows?|showed|experiences?|relapses?|relapsed|dies?|died|survives?|survived|responds?|"
     r"responded|requires?|required|needs?|needed|exhibits?|becomes?|became|recovers?|recovered|carry|carries|reports?|reported|"
     r"occurs?|occurred|suffers?|improves?|improved|affected|there)\b",
@@ -52,7 +58,8 @@ _STOP: Final = re.compile(
 )
 _PREPOSITION: Final = re.compile(r"\b(?:in|among|for|of|with)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _TRIGGER: Final = re.compile(
-    rf"(?:{NUMBER_LIKE.pattern})|\ba\s+(?=hundred|thousand|million|half|third|quarter|fifth|tenth)|\bthe first\b", re.IGNORECASE
+    rf"(?:{NUMBER_LIKE.pattern})|\ban?\s+(?=hundred|thousand|million|half|third|quarter|fifth|tenth)|(?:\bthe\s+)?\bfirst\b|\bage[ds]?\b(?=\s)",
+    re.IGNORECASE,
 )
 
 
@@ -135,39 +142,37 @@ def _number_end(text: str, at: int, end: int) -> int:
 
 
 def _with_bounds(text: str, reading: Reading, start: int, end: int) -> Reading:
-    """Widen a reading by "about", "up to", "at least", "on average" right beside it."""
+    """Widen a reading by "about", "up to", "at least", "before", "on average" right beside it."""
     first, last = reading.start, reading.end
     low, high, approximate = reading.low, reading.high, reading.approximate
     window = max(start, first - 60)
-    if before := _BOUND.search(text[window:first]):
-        lead = _LEADING.match(before.group())
-        words = before.start() + (lead.end() if lead else 0)
-        first = window + words
+    is_age = reading.form == "age" or (reading.form == "time" and re.search(r"\b(?:old|age|life)$", text[first:last], re.IGNORECASE))
+    before = _BOUND.search(text[window:first])
+    if before is None and is_age:
+        before = _AGE_BOUND.search(text[window:first])
+    if before:
+        first = window + (before.start("words") if "words" in before.groupdict() else before.start())
         approximate = approximate or before["approx"] is not None
-        if before["upper"]:
-            low = None
-        if before["lower"]:
-            high = None
+        low, high = (None if before["upper"] else low), (None if before["lower"] else high)
     if after := _AFTER.match(text, last, end):
         last = after.end()
         approximate = approximate or after["approx"] is not None
         low, high = (None if after["upper"] else low), (None if after["lower"] else high)
-    return Reading(reading.form, first, last, low, high, reading.unit, approximate, reading.per_time, reading.of_span, reading.certain)
+    return replace(reading, start=first, end=last, low=low, high=high, approximate=approximate)
 
 
 def _finish(text: str, reading: Reading, left: int, right: int, limits: tuple[int, int]) -> FoundQuantity:
     before, after = text[left : reading.start], text[reading.end : right]
-    for boundary in _CLAUSE_END.finditer(before):
-        before = before[boundary.end() :] if boundary.end() <= len(before) else before
-        break
+    boundaries = list(_CLAUSE_END.finditer(before))
+    if boundaries:
+        before = before[boundaries[-1].end() :]
     if boundary := _CLAUSE_END.search(after):
         after = after[: boundary.start()]
     kind, per_time = _kind(text, reading, before, after, limits)
-    of_span = reading.of_span or (_denominator(text, reading.end, right) if reading.form in ("share", "fraction") else None)
+    of_span = reading.of_span or (_denominator(text, reading.end, right) if reading.form in ("share", "rate") else None)
     of = text[slice(*of_span)] if of_span else None
-    verbatim = text[reading.start : reading.end]
     quantity = Quantity(
-        kind, _float(reading.low), _float(reading.high), reading.unit, verbatim, reading.start, reading.end,
+        kind, _float(reading.low), _float(reading.high), reading.unit, text[reading.start : reading.end], reading.start, reading.end,
         denominator=of, per_time=per_time, approximate=reading.approximate,
     )  # fmt: skip
     words_start, words_end, leading = _words(text, reading, of_span, limits)
@@ -175,12 +180,13 @@ def _finish(text: str, reading: Reading, left: int, right: int, limits: tuple[in
 
 
 def _kind(text: str, reading: Reading, before: str, after: str, limits: tuple[int, int]) -> tuple[str, str | None]:
-    if reading.form in ("share", "fraction", "small_fraction"):
+    if reading.form == "share":
         return kind_of_share(before, after), None
     if reading.form == "rate":
-        sentence = text[max(limits[0], reading.start - 300) : min(limits[1], reading.end + 120)]
-        around = text[reading.start : reading.end] + after
-        return rate_kind(sentence, around), reading.per_time or rate_time(sentence, around)
+        said_before = text[max(limits[0], reading.start - 300) : reading.start]
+        said_after = text[reading.start : min(limits[1], reading.end + 120)]
+        kind = rate_kind(said_before, said_after)
+        return kind, reading.per_time or rate_time(kind, before, said_after)
     if reading.form == "time":
         return kind_of_duration(before, text[reading.start : reading.end], after), None
     return reading.form, reading.per_time
@@ -193,6 +199,8 @@ def _denominator(text: str, at: int, right: int) -> tuple[int, int] | None:
     if match is None:
         match = _PLAIN_OF.match(text, at, limit)
         if match is None:
+            return None
+        if match["of"].lower() in ("it", "them", "this", "that", "which", "whom", "these", "those"):
             return None
         return _cut(text, match.start("of"), match.end("of"))
     if "rest" in match.groupdict() and match["rest"]:
@@ -218,7 +226,7 @@ def _words(text: str, reading: Reading, of_span: tuple[int, int] | None, limits:
         if leading in ("in", "among", "for"):
             first = before.start()
     if of_span and of_span[0] - last < 16:
-        head = re.match(rf".{{0,40}}?\b(?:{_PEOPLE})\b", text[of_span[0] : of_span[1]], re.IGNORECASE)
+        head = re.match(rf".{{0,40}}?\b(?:{POPULATION})\b", text[of_span[0] : of_span[1]], re.IGNORECASE)
         tail = of_span[0] + head.end() if head else of_span[1]
         if tail > last and not re.search(r"\d", text[last:tail]):
             last = tail
@@ -227,7 +235,3 @@ def _words(text: str, reading: Reading, of_span: tuple[int, int] | None, limits:
 
 def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-Reader = Callable[[re.Match[str]], Reading | None]
-__all__ = ["FRACTION", "NUMBER", "FoundQuantity", "quantities_in", "read_quantity"]

@@ -15,6 +15,7 @@ _INCIDENCE: Final = re.compile(
     re.IGNORECASE,
 )
 _PREVALENCE: Final = re.compile(r"\b(?:prevalen\w+|affects?|affecting|affected|live with|living with|carriers?)\b", re.IGNORECASE)
+_RATE_NAME: Final = re.compile(r"\b(?:incidences?|prevalences?|prevalent)\b", re.IGNORECASE)
 _TIMES: Final = (
     ("year", re.compile(r"\b(?:annual(?:ly)?|per year|per annum|(?:each|every|a) year|yearly|person-years?|/year)\b", re.IGNORECASE)),
     ("month", re.compile(r"\b(?:monthly|per month|(?:each|every) month)\b", re.IGNORECASE)),
@@ -58,33 +59,31 @@ def kind_of_share(before: str, after: str) -> str:
     return "proportion"
 
 
-def rate_kind(sentence: str, around: str) -> str:
-    """incidence or prevalence: the word that the sentence uses decides; births and years tell incidence."""
-    if re.search(r"\bincidences?\b", sentence, re.IGNORECASE):
-        both = re.search(r"\bprevalen\w+\b", sentence, re.IGNORECASE)
-        return "incidence" if both is None or _INCIDENCE.search(around) else "prevalence"
-    if re.search(r"\bprevalen\w+\b", sentence, re.IGNORECASE):
-        return "prevalence"
-    if _INCIDENCE.search(around) or (_INCIDENCE.search(sentence) and not _PREVALENCE.search(sentence)):
+def rate_kind(before: str, after: str) -> str:
+    """incidence or prevalence: the nearest such word before the rate decides, then after it; births and years tell incidence."""
+    named = list(_RATE_NAME.finditer(before)) or list(_RATE_NAME.finditer(after))[:1]
+    if named:
+        return "prevalence" if named[-1].group().lower().startswith("preval") else "incidence"
+    if _INCIDENCE.search(after) or (_INCIDENCE.search(before) and not _PREVALENCE.search(before)):
         return "incidence"
     return "prevalence"
 
 
-def rate_time(sentence: str, around: str) -> str | None:
-    """The time unit of a rate; "unknown" where the text gives none but counts new cases, None for a prevalence."""
+def rate_time(kind: str, before: str, after: str) -> str | None:
+    """The time unit of a rate; "unknown" where new cases are counted and the text gives none, None for a prevalence or births."""
     for unit, pattern in _TIMES:
-        if pattern.search(around) or pattern.search(sentence):
+        if kind == "incidence" and (pattern.search(after) or pattern.search(before)):
             return unit
-    if re.search(r"\b(?:births?|newborns?|born)\b", around, re.IGNORECASE):
+    if kind != "incidence" or re.search(r"\b(?:births?|newborns?|born)\b", after, re.IGNORECASE):
         return None
-    return "unknown" if rate_kind(sentence, around) == "incidence" else None
+    return "unknown"
 
 
 def kind_of_duration(before: str, verbatim: str, after: str) -> str:
     """age or duration, for a number of years, months, weeks, days or hours."""
     if re.search(r"\b(?:ages?|aged|old|of life)\b|\d0s\b", verbatim, re.IGNORECASE) or _AGE_AFTER.match(after):
         return "age"
-    if _DURATION_AFTER.match(after):
+    if _DURATION_AFTER.match(after) or re.match(r"(?:within|over|up to|every)\b", verbatim, re.IGNORECASE):
         return "duration"
     if _AGE_BEFORE.search(before) and _AGE_WORDS.search(before):
         return "age"

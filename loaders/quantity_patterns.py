@@ -28,31 +28,72 @@ class Reading:
     certain: bool = True
 
 
-_TO: Final = r"\s*(?:to|-|–|—|−|or|and|through|up to)\s*"
+Reader = Callable[["re.Match[str]"], Reading | None]
+
+POPULATION: Final = (
+    r"patients?|cases?|individuals?|people|persons?|children|child|infants?|newborns?|neonates?|babies|boys|girls|men|women|(?:fe)?males?|"
+    r"adults?|adolescents|families|carriers|relatives|siblings|offspring|pregnancies|births?|deaths|tumou?rs|cancers|survivors|subjects|"
+    r"parents|populations?|inhabitants|instances|episodes|attacks|mutations|probands|students|americans|kindreds|pedigrees|reports|"
+    r"person-years|twins"
+)
+"""Nouns that a share, a rate or a count is of."""
+
+_TO: Final = r"\s*(?:to|-|–|—|−|or|and|through)\s*"
 _PERCENT: Final = r"(?:\s?%|[\s-]per\s?cent(?:age)?\b)"
-_TIME: Final = r"(?P<unit>years?|months?|weeks?|days?|hours?|minutes?|decades?|yrs?|hrs?|mins?)\b"
-_BIRTHS: Final = (
-    r"(?P<of>(?:(?:live|new)[ -]?)?(?:births?|borns?)|newborns?|infants?|children|people|individuals?|persons?|population|inhabitants|"
-    r"(?:fe)?males?|men|women|boys|girls|adults|americans|pregnancies|person-years|patients|cases|caucasians|europeans)\b"
+_TIME_UNIT: Final = r"(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|yrs?|hrs?|mins?)\b"
+_OF: Final = rf"(?:\s+(?:of\s+(?:the\s+)?)?(?P<of>(?:(?:live|new|affected|reported)[\s-]+)?(?:{POPULATION}|borns?))\b)?"
+_SCALE: Final = (
+    r"(?:(?:a|one)\s+)?(?:million|hundred thousand|thousand)|\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d{3,}|\d+\s(?:million|thousand)|ten thousand"
+)
+_COUNTED_GAP: Final = (
+    r"(?:(?!(?:of|in|and|or|with|to|for|from|on|at|by|the|a|an|who|that|than|times|years?|months?|weeks?|days?|types?|percent|is|are|was|were|"
+    r"have|has|had|per|out)\b)[^\W\d_][\w-]*\s+){0,3}?"
 )
 _HUNDREDTH: Final = Decimal(1) / 100
-_MONTHS: Final = {"month": 1, "year": 12, "decade": 120}
+_MONTHS: Final = {"month": Decimal(1), "year": Decimal(12), "decade": Decimal(120)}
 _DAYS: Final = {"hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7)}
 _UNIT_NAMES: Final = {"yr": "year", "hr": "hour", "min": "minute"}
+_PLURALS: Final = {
+    "people": "person", "children": "child", "families": "family", "men": "man", "women": "woman", "babies": "baby",
+    "pregnancies": "pregnancy",
+}  # fmt: skip
+_BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+ages\s+of\s+)?(?:about\s+|approximately\s+)?$", re.IGNORECASE)
+_NO_SHARE_BEFORE: Final = re.compile(r"\b(?:first|second|other|latter|lower|upper|right|left|each|and|last|top|bottom|this|an?|one)\s+$", re.IGNORECASE)
+_SHARE_AFTER: Final = re.compile(r"\s+(?:of|to|or|as|the|patients|cases|people|individuals|children)\b|\s*(?:[.,;)]|$)|\s+(?:have|had|are|were|will|develop|die|go)\b", re.IGNORECASE)
+
+
+def _bounds(match: re.Match[str]) -> tuple[Decimal, Decimal, int] | None:
+    """low, high and where the range starts ("between 3 and 5" starts at "between"); None where two numbers are no range."""
+    low = value_of(match["a"])
+    if match["b"] is None:
+        return low, low, match.start()
+    high, start = value_of(match["b"]), match.start()
+    if re.search(r"\band\b", match.string[match.end("a") : match.start("b")], re.IGNORECASE):
+        between = _BETWEEN.search(match.string, max(0, start - 40), start)
+        if between is None:
+            return None
+        start = between.start()
+    return (low, high, start) if low <= high else None
+
+
+def _read(form: str, match: re.Match[str], scale: Decimal = Decimal(1), unit: str = "1", certain: bool = True) -> Reading | None:
+    bounds = _bounds(match)
+    if bounds is None:
+        return None
+    low, high, start = bounds
+    return Reading(form, start, match.end(), low * scale, high * scale, unit, certain=certain)
 
 
 def _share(match: re.Match[str]) -> Reading | None:
-    low = value_of(match["a"])
-    high = value_of(match["b"]) if match["b"] else low
-    if low > high:
-        return None
-    return Reading("share", match.start(), match.end(), low * _HUNDREDTH, high * _HUNDREDTH)
+    return _read("share", match, _HUNDREDTH)
 
 
 def _fraction(match: re.Match[str]) -> Reading | None:
-    low = value_of(match["a"])
-    high = value_of(match["b"]) if match["b"] else low
-    return Reading("fraction", match.start(), match.end(), low, high)
+    if _NO_SHARE_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
+        return None
+    if match["a"].lower().startswith("a") and match["b"] is None and not _SHARE_AFTER.match(match.string, match.end()):
+        return None
+    return _read("share", match)
 
 
 def _of_span(match: re.Match[str]) -> tuple[int, int] | None:
@@ -60,28 +101,29 @@ def _of_span(match: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _one_in(match: re.Match[str]) -> Reading | None:
-    """ "1 in 50,000 live births", "1:100 000", "3 of 10 patients"; small ones are shares."""
+    """ "1 in 50,000 live births", "1:100 000", "1 in 20,000 to 1 in 40,000", "3 of 10 patients": small ones are shares."""
     count, low_of = value_of(match["a"]), value_of(match["b"])
     high_of = value_of(match["c"]) if match["c"] else low_of
     if not 0 < count <= low_of or high_of < count:
         return None
+    if match["slash"] and low_of < 500 and not match["of"] and match.string[match.start() - 1 : match.start()] != "(":
+        return None
     low, high = sorted((count / high_of, count / low_of))
-    form = "rate" if min(low_of, high_of) >= 500 else "small_fraction"
+    form = "rate" if min(low_of, high_of) >= 500 else "share"
     return Reading(form, match.start(), match.end(), low, high, of_span=_of_span(match))
 
 
 def _per(match: re.Match[str]) -> Reading | None:
-    """ "0.03 to 0.18 cases per million", "2-3/100,000 per year"."""
-    scale = value_of(re.sub(r"^(?:a|one)\s+(?=million|hundred|thousand)", "1 ", match["scale"].lower())
-                     if not match["scale"].lower().startswith(("million", "thousand", "hundred")) else "1 " + match["scale"])  # fmt: skip
+    """ "0.03 to 0.18 cases per million", "2-3/100,000 per year", "1-9 / 1 000 000"."""
+    words = match["scale"].lower()
+    scale = value_of(words if words[0].isdigit() or words.startswith(("a ", "one ", "ten ")) else f"one {words}")
     if scale < 100:
         return None
-    low = value_of(match["a"])
-    high = value_of(match["b"]) if match["b"] else low
-    if low > high:
+    reading = _read("rate", match, Decimal(1))
+    if reading is None or reading.low is None or reading.high is None:
         return None
     per_time = "year" if match["year"] else None
-    return Reading("rate", match.start(), match.end(), low / scale, high / scale, per_time=per_time, of_span=_of_span(match))
+    return Reading("rate", reading.start, match.end(), reading.low / scale, reading.high / scale, per_time=per_time, of_span=_of_span(match))
 
 
 def _ratio(match: re.Match[str]) -> Reading | None:
@@ -92,10 +134,8 @@ def _ratio(match: re.Match[str]) -> Reading | None:
 
 
 def _times(match: re.Match[str]) -> Reading | None:
-    word = match["a"].lower()
-    low = {"twice": Decimal(2), "thrice": Decimal(3), "double": Decimal(2)}.get(word) or value_of(word)
-    high = value_of(match["b"]) if match["b"] else low
-    return Reading("ratio", match.start(), match.end(), low, high, "ratio")
+    """ "twice as many", "3 times more common", "10-fold"."""
+    return _read("ratio", match, unit="ratio")
 
 
 def _unit(words: str) -> str:
@@ -104,11 +144,7 @@ def _unit(words: str) -> str:
 
 
 def _time(match: re.Match[str]) -> Reading | None:
-    low, unit = value_of(match["a"]), _unit(match["unit"])
-    high = value_of(match["b"]) if match["b"] else low
-    if low > high:
-        return None
-    return Reading("time", match.start(), match.end(), low, high, unit, certain=False)
+    return _read("time", match, unit=_unit(match["unit"]), certain=False)
 
 
 def _mixed_time(match: re.Match[str]) -> Reading | None:
@@ -117,18 +153,15 @@ def _mixed_time(match: re.Match[str]) -> Reading | None:
     first, second = _unit(match["unit"]), _unit(match["unit2"])
     for table in (_MONTHS, _DAYS):
         if first in table and second in table:
-            smaller = min(first, second, key=lambda name: table[name])
+            smaller = min(first, second, key=table.__getitem__)
             low, high = low * table[first] / table[smaller], high * table[second] / table[smaller]
             return Reading("time", match.start(), match.end(), low, high, smaller) if low <= high else None
     return None
 
 
 def _age(match: re.Match[str]) -> Reading | None:
-    low = value_of(match["a"])
-    high = value_of(match["b"]) if match["b"] else low
-    if low > high or high > 120:
-        return None
-    return Reading("age", match.start(), match.end(), low, high, "year")
+    reading = _read("age", match, unit=_unit(match["unit"] or "year"))
+    return None if reading is None or (reading.high or 0) > 120 else reading
 
 
 def _first_of_life(match: re.Match[str]) -> Reading | None:
@@ -140,22 +173,22 @@ def _first_of_life(match: re.Match[str]) -> Reading | None:
 
 
 def _decades(match: re.Match[str]) -> Reading | None:
+    """ "in their 40s and 50s": 40 to 59 years of age; "the 1960s": those years."""
     low = Decimal(match["a"])
     high = Decimal(match["b"]) if match["b"] else low
-    if low % 10 or high % 10 or high > 90:
+    if high < low or (high > 90 and high < 1500):
         return None
-    return Reading("age", match.start(), match.end(), low, high + 9, "year", approximate=True)
+    form = "year" if low >= 1500 else "age"
+    return Reading(form, match.start(), match.end(), low, high + 9, "year", approximate=True)
 
 
 def _dose(match: re.Match[str]) -> Reading | None:
-    low = value_of(match["a"])
-    high = value_of(match["b"]) if match["b"] else low
-    return Reading("dose", match.start(), match.end(), low, high, re.sub(r"\s+", "", match["unit"]).replace("perday", "/day"))
+    unit = re.sub(r"\s?per\s?", "/", match["unit"])
+    return _read("dose", match, unit=re.sub(r"\s+", "", unit))
 
 
 def _doses_a_time(match: re.Match[str]) -> Reading | None:
-    word = match["a"].lower().removesuffix(" times")
-    value = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}.get(word) or value_of(word)
+    value = value_of(re.sub(r"\s+times$", "", match["a"].lower()))
     unit = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
     per = match["per"].lower().split()[-1]
     return Reading("dose", match.start(), match.end(), value, value, f"1/{unit.get(per, per)}")
@@ -168,57 +201,45 @@ def _year(match: re.Match[str]) -> Reading | None:
 
 
 def _count(match: re.Match[str]) -> Reading | None:
-    low = value_of(match["a"])
-    high = value_of(match["b"]) if match["b"] else low
-    if low > high:
-        return None
     noun = match["noun"].lower()
-    unit = {"people": "person", "children": "child", "families": "family", "men": "man", "women": "woman", "babies": "baby"}
-    return Reading("count", match.start(), match.end(), low, high, unit.get(noun, noun.removesuffix("s")), certain=False)
+    return _read("count", match, unit=_PLURALS.get(noun, noun.removesuffix("s")), certain=False)
 
 
-_SCALE: Final = r"(?P<scale>(?:(?:a|one)\s+)?(?:million|hundred thousand|thousand)|\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d{3,}|\d+\smillion|10 thousand)"
-_ANY: Final = rf"(?:{FRACTION}|{NUMBER})"
-_COUNTED: Final = (
-    r"patients?|cases?|individuals?|people|persons?|children|infants?|newborns|babies|boys|girls|men|women|males?|females?|adults?|"
-    r"families|reports?|carriers|americans|subjects|probands|kindreds|pedigrees|mutations|births|deaths|genes|episodes"
+_ONE: Final = rf"(?P<a>{NUMBER})"
+_RANGE: Final = rf"{_ONE}(?:{_TO}(?P<b>{NUMBER}))?"
+_YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
+_IN: Final = (
+    rf"(?:in\s+(?:every\s+|about\s+)?|out\s+of\s+(?:every\s+)?|of\s+(?:the\s+|our\s+)?(?=[\w,]+\s+(?:affected\s+|reported\s+)?(?:{POPULATION}))|"
+    r":\s?(?=\d{3}|\d{1,3}[, ]\d{3})|(?P<slash>/)(?=\d))"
 )
-
-_WRITTEN: Final[tuple[tuple[str, Callable[[re.Match[str]], Reading | None]], ...]] = (
-    (rf"(?P<a>{NUMBER})(?:{_PERCENT})?{_TO}(?P<b>{NUMBER}){_PERCENT}", _share),
-    (rf"(?P<a>{NUMBER}){_PERCENT}(?P<b>(?!))?", _share),
-    (rf"(?P<a>{NUMBER})(?:{_TO}(?P<b>{NUMBER}))?(?:\s+(?:new\s+)?(?:cases?|births?|people|individuals|persons|patients|affected\s+\w+))?"
-     rf"\s*(?:per|/|(?:in|for)\s+(?:every|each)|out\s+of\s+every|in(?=\s+(?:a|one)\s+million))\s*{_SCALE}"
-     rf"(?:[\s-]+(?:of\s+the\s+)?{_BIRTHS})?(?P<year>\s*(?:per|/|each|every|a)\s*(?:year|annum))?", _per),
-    (rf"(?P<a>{NUMBER})\s*(?:in\s+(?:every\s+)?|out\s+of\s+(?:every\s+)?|of\s+(?:the\s+|our\s+)?(?=\S+\s+(?:affected\s+|reported\s+)?{_BIRTHS.replace('?P<of>', '?:')})|"
-     rf":\s?(?=\d{{3}}|\d{{1,3}}[, ]\d{{3}})|/(?=\d))\s*(?P<b>{NUMBER})(?:{_TO}(?:(?:1|one)\s*(?:in|:|/|out of)\s*)?(?P<c>{NUMBER}))?"
-     rf"(?!\s*(?:%|years?\b|months?\b|weeks?\b|days?\b|hours?\b))(?:\s+(?:affected\s+|reported\s+)?{_BIRTHS})?", _one_in),
+_DOSE_UNIT: Final = (
+    r"(?P<unit>(?:mg|mcg|µg|μg|ug|g|iu|units?|ml|meq|mmol|gy)(?:\s?(?:/|per)\s?(?:kg|m2|m²|l|dl|ml|day|d|h|hr|hour|dose|min)\b)*)(?!\w)"
+)
+_WRITTEN: Final[tuple[tuple[str, Reader], ...]] = (
+    (rf"{_ONE}(?:{_PERCENT})?{_TO}(?P<b>{NUMBER}){_PERCENT}", _share),
+    (rf"{_ONE}{_PERCENT}(?P<b>(?!))?", _share),
+    (rf"{_RANGE}(?:\s+(?:new\s+)?(?:affected\s+)?(?:{POPULATION}))?\s*(?:per|/|(?:in|for)\s+(?:every|each)|out\s+of\s+every|"
+     rf"in(?=\s+(?:(?:a|one)\s+)?million))\s*(?P<scale>{_SCALE})"
+     rf"{_OF}(?P<year>\s*(?:per|/|each|every|a)\s*(?:year|annum))?", _per),
+    (rf"{_ONE}{_TO}(?P<b>{NUMBER})\s+in\s+(?P<scale>\d{{1,3}}(?:[, ]\d{{3}})+){_OF}(?P<year>\s*(?:per|each|every|a)\s*year)?", _per),
+    (rf"{_ONE}\s*{_IN}\s*(?P<b>{NUMBER})(?:{_TO}(?:(?:1|one)\s*(?:in|:|/|out of)\s*)?(?P<c>{NUMBER}))?"
+     rf"(?!\s*(?:%|{_TIME_UNIT})){_OF}", _one_in),
     (rf"(?P<a>{FRACTION}){_TO}(?P<b>{FRACTION})", _fraction),
     (rf"(?P<a>{FRACTION})(?P<b>(?!))?", _fraction),
-    (rf"(?P<a>twice|thrice|double|{NUMBER})(?:{_TO}(?P<b>{NUMBER}))?(?:[\s-]?fold\b|(?<=twice)(?=\s+as\b)|(?<=thrice)(?=\s+as\b)|"
-     r"(?<=double)(?=\s+the\b)|[\s-]times(?=\s+(?:(?:more|less|as|higher|lower|greater|the|larger)\b)))", _times),
-    (rf"(?P<a>{NUMBER})\s?(?::|(?<=\d)\sto(?=\s1\b))\s?(?P<b>{NUMBER})(?!\s*(?:%|years?|months?|days?|weeks?))", _ratio),
-    (rf"(?P<a>{NUMBER})[\s-]*{_TIME}{_TO}(?P<b>{NUMBER})[\s-]*{_TIME.replace('unit', 'unit2')}", _mixed_time),
-    (rf"(?P<a>{NUMBER})(?:{_TO}(?P<b>{NUMBER}))?[\s-]*{_TIME}(?:[\s-](?:old|of\s+age))?", _time),
-    (rf"(?:the\s+)?first\s+(?:(?P<few>few|several)\s+|(?P<a>{NUMBER})\s+)?{_TIME}(?:\s+(?:or\s+two\s+)?of\s+life\b)", _first_of_life),
-    (r"(?P<a>[1-9]0)['’]?s(?:\s+(?:to|and|or|through)\s+(?:early\s+|late\s+)?(?P<b>[1-9]0)['’]?s)?\b", _decades),
-    (rf"(?P<a>{NUMBER})(?:{_TO}(?P<b>{NUMBER}))?\s?(?P<unit>(?:mg|mcg|µg|μg|ug|g|IU|units?|mL|ml|mEq|mmol|Gy)"
-     r"(?:\s?(?:/|per)\s?(?:kg|m2|m²|L|dL|ml|mL|day|d|h|hr|hour|dose|min))*(?:\s(?:per\s)day)?)(?![\w])", _dose),
-    (rf"(?P<a>once|twice|thrice|{NUMBER}\stimes)\s(?P<per>daily|weekly|monthly|yearly|annually|(?:a|per|each)\s(?:day|week|month|year))\b", _doses_a_time),
-    (r"(?<=\bages\s)(?P<a>\d{1,3})(?:\s*(?:to|-|–|and|through)\s*(?P<b>\d{1,3}))?(?!\s*%)", _age),
+    (r"(?P<a>twice|thrice)(?P<b>(?!))?\s+(?:as\s+(?:many|much|common|often|likely|high|frequent|frequently|commonly|great)|the)\b", _times),
+    (rf"{_RANGE}(?:[\s-]?fold\b|[\s-]times\s+(?:more|less|as|higher|lower|greater|the|larger)(?:\s+(?:common|often|likely|frequent(?:ly)?|many|high))?\b)",
+     _times),
+    (rf"{_ONE}\s?(?::|(?<=\d)\sto(?=\s1\b))\s?(?P<b>{NUMBER})(?!\s*(?:%|{_TIME_UNIT}))", _ratio),
+    (rf"{_ONE}[\s-]*(?P<unit>{_TIME_UNIT}){_TO}(?P<b>{NUMBER})[\s-]*(?P<unit2>{_TIME_UNIT})(?:[\s-](?:old|of\s+(?:age|life)))?", _mixed_time),
+    (rf"{_RANGE}[\s-]*(?P<unit>{_TIME_UNIT})(?:[\s-](?:old|of\s+(?:age|life)))?", _time),
+    (rf"age[ds]?\s+(?:of\s+|from\s+|between\s+)?(?:onset\s+)?(?:about\s+|approximately\s+|around\s+)?{_RANGE}(?:\s+(?P<unit>{_TIME_UNIT}))?(?!\s*%)", _age),
+    (rf"(?:the\s+)?first\s+(?:(?P<few>few|several)\s+|(?P<a>{NUMBER})\s+)?(?P<unit>{_TIME_UNIT})(?:\s+(?:or\s+two\s+)?of\s+life\b)", _first_of_life),
+    (r"(?P<a>[1-9]0|1[5-9]\d0|20\d0)['’]?s(?:\s+(?:to|and|or|through)\s+(?:early\s+|late\s+)?(?P<b>[1-9]0|1[5-9]\d0|20\d0)['’]?s)?\b", _decades),
+    (rf"{_RANGE}\s?{_DOSE_UNIT}", _dose),
+    (rf"(?P<a>once|twice|thrice|{NUMBER}\s+times)\s(?P<per>daily|weekly|monthly|yearly|annually|(?:a|per|each)\s(?:day|week|month|year))\b", _doses_a_time),
+    (rf"(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\bby\s)|(?<=\bfrom\s)|(?<=\buntil\s)|(?<=\bduring\s)|(?<=\bbetween\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\())"
+     rf"(?P<a>{_YEAR})(?:\s*(?:to|-|–|and)\s*(?P<b>{_YEAR}))?(?![\d,%])(?!\s*(?:patients|cases|people|individuals))", _year),
+    (rf"{_RANGE}\s+{_COUNTED_GAP}(?P<noun>{POPULATION})\b", _count),
 )  # fmt: skip
-
-
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_AGE_LEAD: Final = r"(?:(?<=\bage\s)|(?<=\bages\s)|(?<=\baged\s)|(?<=\bage\sof\s)|(?<=\bages\sof\s)|(?<=\bages\sbetween\s)|(?<=\bage\sbetween\s))"
-PATTERNS: Final = (
-    *((_compile(pattern), read) for pattern, read in _WRITTEN[:-1]),
-    (_compile(rf"{_AGE_LEAD}(?P<a>{NUMBER})(?:\s*(?:to|-|–|and|through)\s*(?P<b>{NUMBER}))?(?!\s*%)"), _age),
-    (_compile(r"(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\bby\s)|(?<=\bfrom\s)|(?<=\buntil\s)|(?<=\bduring\s)|(?<=\bbetween\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\(\s?)|(?<=\())"
-              r"(?P<a>1[5-9]\d\d|20\d\d)(?:\s*(?:to|-|–|and)\s*(?P<b>1[5-9]\d\d|20\d\d))?(?![\d,%])(?!\s*(?:patients|cases|people|individuals))".replace(r"|(?<=\(\s?)", "")), _year),
-    (_compile(rf"(?P<a>{NUMBER})(?:{_TO}(?P<b>{NUMBER}))?\s+(?:[^\W\d_][\w-]*\s+){{0,3}}?(?P<noun>{_COUNTED})\b"), _count),
-)  # fmt: skip
+PATTERNS: Final = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _WRITTEN)
 """(pattern to match at a number, reader), tried in order."""
