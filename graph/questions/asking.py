@@ -1,6 +1,7 @@
 """From a plain question to an answer: parse it, choose what answers it, run it over the store's look-ups."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from graph.errors import UnknownEntity
 from graph.questions import entity_answers, group_answers, statement_answers
@@ -47,10 +48,17 @@ def ask(store: Store, question: str) -> Answer:
     for handler in _HANDLERS:
         answer = handler(store, parsed)
         if answer is not None:
-            return answer
-    if parsed.unknown and not mentions and len(words) <= 3:
+            return _with_unknown(answer, parsed)
+    if parsed.unknown == question.strip(" ?!."):
         raise _unknown_entity(store, parsed.unknown)
     return _not_understood(parsed)
+
+
+def _with_unknown(answer: Answer, question: Question) -> Answer:
+    """The answer, and a note on words that had no part in it."""
+    if not question.unknown:
+        return answer
+    return replace(answer, notes=(*answer.notes, f"“{question.unknown}” was not understood and had no part in this answer."))
 
 
 def _unknown_entity(store: Store, name: str) -> UnknownEntity:

@@ -1,5 +1,7 @@
 """Answers about an entity itself: its names, where it is found, how it is connected, everything."""
 
+from dataclasses import replace
+
 from graph.errors import UnknownEntity
 from graph.model import Evidence, Literal
 from graph.paths import paths
@@ -39,13 +41,12 @@ def names(store: Store, question: Question) -> Answer | None:
 
 def found_in(store: Store, question: Question) -> Answer | None:
     """Where a finding is found: the subjects that have it; of a disease, the anatomy it affects."""
-    if (
-        "found_in" not in question.intents
-        or len(question.mentions) != 1
-        or question.relations not in ((), ("affects_anatomy",))
-    ):
+    if "found_in" not in question.intents or len(question.mentions) != 1:
         return None
     mention = question.mentions[0]
+    places = {"affects_anatomy"} | (set() if _DISEASE & set(mention.entities[0].kinds) else {"associated_with_tumor"})
+    if not set(question.relations) <= places:
+        return None
     tries = [Selection(objects=mention.curies), Selection(subjects=mention.curies, relations=("affects_anatomy",))]
     if _DISEASE & set(mention.entities[0].kinds):
         tries.reverse()
@@ -85,6 +86,9 @@ def about(store: Store, question: Question) -> Answer | None:
         return None
     curies = question.mentions[0].curies
     selection = Selection(either=curies)
+    if "about" not in question.intents and question.named_kinds:
+        narrow = replace(selection, kinds=question.named_kinds, kinds_of="other")
+        selection = narrow if rows_of(store, narrow) else selection
     return _answer(question, "about", selection, rows_of(store, selection, curies[0]))
 
 

@@ -27,7 +27,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart. `relations` in the order they answer; `direction` of the asked entity: out or in."""
+    """A question taken apart. `relations` in the order they answer; `direction` of the asked entity: out or in.
+
+    `kinds`: what the relation's other ends are narrowed to; `named_kinds`: all kinds that the question names.
+    """
 
     text: str
     words: tuple[Word, ...]
@@ -37,6 +40,7 @@ class Question:
     also: tuple[str, ...]
     direction: str
     kinds: tuple[str, ...]
+    named_kinds: tuple[str, ...]
     actions: tuple[str, ...]
     unknown: str
 
@@ -56,6 +60,7 @@ def parse(text: str, words: tuple[Word, ...], mentions: tuple[Mention, ...], pat
         also=tuple(dict.fromkeys(name for cue in cues for name in cue.relation.also)),
         direction=direction,
         kinds=_kinds(line, cues, direction, patterns),
+        named_kinds=tuple(name for name, pattern in patterns.kinds if pattern.search(line.text)),
         actions=_actions(line, patterns),
         unknown=_unknown(text, line, patterns),
     )
@@ -109,7 +114,7 @@ def _leading(cues: list[Cue], line: _Line) -> list[Cue]:
     for cue in cues[1:]:
         between = {word.form for word in line.words[kept[-1].last : cue.first]}
         overlaps = cue.first < kept[-1].last
-        if cue.relation == kept[0].relation or (not overlaps and between & {"and", "or"}):
+        if cue.relation.name == kept[0].relation.name or (not overlaps and between & {"and", "or"}):
             kept.append(cue)
     return kept
 
@@ -123,7 +128,7 @@ def _direction(cue: Cue, line: _Line, patterns: Patterns) -> str:
     kinds = set(mention.entities[0].kinds)
     if allowed and kinds and kinds <= set(allowed) and not kinds & _DISEASE:
         return "in"
-    if cue.role == "noun":
+    if cue.role == "noun" and not _is_verb_too(cue, line, patterns):
         return "in" if _asks_for_subjects(cue, line, patterns) else "out"
     before = mention.first < cue.first and not _is_context(mention, cue, line, patterns)
     passive = _is_passive(cue, line, patterns)
@@ -142,6 +147,14 @@ def _asks_for_subjects(cue: Cue, line: _Line, patterns: Patterns) -> bool:
     return line.mentions[0].first < cue.first and after[:1] in (["of"], ["for"], ["in"]) and len(after) == 1
 
 
+def _is_verb_too(cue: Cue, line: _Line, patterns: Patterns) -> bool:
+    """ "What does X trigger": a noun by its form, a verb by the auxiliary before the entity."""
+    verb, mention = cue.relation.verbs, line.mentions[0]
+    near = line.words[max(mention.first - 2, 0) : mention.first]
+    helped = any(word.stem in patterns.words["auxiliary"] for word in near) and mention.last <= cue.first
+    return helped and verb is not None and verb.search(f" {line.words[cue.first].stem} ") is not None
+
+
 def _is_context(mention: Mention, cue: Cue, line: _Line, patterns: Patterns) -> bool:
     """ "In OMS, what helps": the asking word stands between, so the entity is not who acts."""
     ask = patterns.words["ask"]
@@ -150,8 +163,11 @@ def _is_context(mention: Mention, cue: Cue, line: _Line, patterns: Patterns) -> 
 
 def _is_passive(cue: Cue, line: _Line, patterns: Patterns) -> bool:
     """A participle with a form of "be" somewhere before it."""
-    form = line.words[cue.first].form
-    participle = form.endswith("ed") or (line.words[cue.first].stem in patterns.words["participles"] and not form.endswith("s"))
+    irregular = patterns.words["participles"]
+    participle = any(
+        word.form.endswith("ed") or (word.stem in irregular and not word.form.endswith("s"))
+        for word in line.words[cue.first : cue.last]
+    )
     return participle and any(word.stem in patterns.words["be"] for word in line.words[: cue.first])
 
 
@@ -160,8 +176,6 @@ def _kinds(line: _Line, cues: list[Cue], direction: str, patterns: Patterns) -> 
     if not cues or direction == "in":
         return ()
     chosen = cues[0].relation.kinds
-    if not chosen and cues[0].relation.name in {"triggered_by", "caused_by"}:
-        chosen = ("Drug", "InfectiousAgent")
     return tuple(name for name, pattern in patterns.kinds if name in chosen and pattern.search(line.text))
 
 

@@ -17,7 +17,10 @@ ENTITY_MARK: Final = "<e>"
 
 @dataclass(frozen=True, slots=True)
 class RelationWords:
-    """How questions speak of a relation. `own_passive`: the passive of its own verbs turns its direction. The three patterns match on a question written by `graph.questions.parsing`."""
+    """How questions speak of a relation. `own_passive`: the passive of its own verbs turns its direction.
+
+    The three patterns match on a question as `graph.questions.parsing` writes it.
+    """
 
     name: str
     nouns: re.Pattern[str] | None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.questions.answers import Answer, open_denominators
+from graph.questions.answers import Answer, how_often, open_denominators
 from graph.questions.parsing import Question, rules
 from graph.questions.patterns import read_patterns
 from graph.questions.reasons import reasons, stated_reasons
@@ -29,7 +29,13 @@ def quotes(store: Store, question: Question) -> Answer | None:
     selection, rows = found
     places = [place for row in rows for place in row.evidence]
     said = "; ".join(f"“{text}”" for text in dict.fromkeys(" ".join(place.text.split()) for place in places))
-    return _answer(question, "quotes", selection, rows, f"{_count(len(places), 'place')} say so: {said}")
+    return _answer(
+        question,
+        "quotes",
+        selection,
+        rows,
+        f"{_count(len(places), 'place')} {'says' if len(places) == 1 else 'say'} so: {said}",
+    )
 
 
 def uncertain(store: Store, question: Question) -> Answer | None:
@@ -114,7 +120,9 @@ def share_of_group(store: Store, question: Question) -> Answer | None:
     labels = [question.mentions[i].entities[0].label for i in (group, other)]
     if not rows:
         return _empty(question, "share", selection, f"No text gives how often {labels[0]} comes with {labels[1]}")
-    said = sentence_of(rows)
+    told = [row for row in rows if how_often(row)]
+    said = sentence_of(told or rows) + ("" if told else " How often is not said.")
+    rows = told or rows
     relations = tuple(dict.fromkeys(row.relation for row in rows))
     wider = Selection(subjects=selection.subjects, relations=relations)
     focus = tuple(row.statement or "" for row in rows)
@@ -134,10 +142,8 @@ def between(store: Store, question: Question) -> Answer | None:
     if not rows:
         labels = joined(mention.entities[0].label for mention in question.mentions)
         return _empty(question, "between", selection, f"No text in the graph joins {labels} in one statement")
-    start = ""
-    if yes_no:
-        start = "No: it is denied. " if all(row.negated for row in rows) else "Yes. "
-    return _answer(question, "between", selection, rows, start + sentence_of(rows))
+    start = _verdict(question, rows) if yes_no else ""
+    return _answer(question, "between", selection, rows, start + _sentence(store, rows))
 
 
 def about_relation(store: Store, question: Question) -> Answer | None:
@@ -155,9 +161,19 @@ def about_relation(store: Store, question: Question) -> Answer | None:
     if not rows:
         answer = _empty(question, intent, selection, "No text in the graph says so")
         return replace(answer, denied=no, notes=_denied_note(no))
-    answer = _answer(question, intent, selection, rows, sentence_of(rows))
+    answer = _answer(question, intent, selection, rows, _sentence(store, rows))
     why = reasons(store, rows) if intent == ANESTHESIA else ()
     return replace(answer, denied=no, paths=why, notes=(*notes, *_notes(rows), *_denied_note(no)))
+
+
+def _verdict(question: Question, rows: Sequence[Row]) -> str:
+    """Yes or no, where the statements answer the very question; advice is never summed up in one word."""
+    if not question.relations or ANESTHESIA in {row.relation for row in rows}:
+        return ""
+    if not any(row.relation in (*question.relations, *question.also) for row in rows):
+        return "Not in these words, but: "
+    negated = frozenset(row.negated for row in rows)
+    return {frozenset({True}): "No, it is denied. ", frozenset({False}): "Yes. "}.get(negated, "The texts disagree. ")
 
 
 def _of_relation(store: Store, question: Question) -> tuple[Selection, list[Row]]:
@@ -205,7 +221,7 @@ def _about(question: Question) -> Selection:
 
 
 def _group_first(question: Question) -> tuple[int, int]:
-    """Positions of the group and of what it has. The group is named with patients, or follows "in", "of", "among"."""
+    """Positions of the group and of what it has. The group is named with patients, or follows "in" or "among"."""
     words = read_patterns().words
     marks = []
     for mention in question.mentions:
@@ -213,7 +229,7 @@ def _group_first(question: Question) -> tuple[int, int]:
         after = [w.stem for w in question.words[mention.last : mention.last + 1]]
         patients = any(stem in words["patients"] for stem in (*near, *after))
         marks.append((patients, bool(near) and near[-1] in words["of_group"]))
-    for sign in (0, 1):
+    for sign in (0, 1):  # named with patients; after "in", "among"
         marked = [i for i in (0, 1) if marks[i][sign]]
         if len(marked) == 1:
             return marked[0], 1 - marked[0]
@@ -263,6 +279,13 @@ def _doubts(row: Row) -> str:
     return ", ".join(
         f"{place.certainty} (“{' '.join(place.text.split())}”)" for place in row.evidence if place.certainty != "asserted"
     )
+
+
+def _sentence(store: Store, rows: Sequence[Row]) -> str:
+    """All rows in words; a comparison is said whole, since its object alone would mislead."""
+    plain = [row for row in rows if row.comparison is None]
+    compared = [comparison_sentence(row, _group(store, row)) for row in rows if row.comparison is not None]
+    return " ".join([*([sentence_of(plain)] if plain else []), *compared])
 
 
 def _group(store: Store, row: Row) -> str:

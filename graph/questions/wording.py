@@ -29,7 +29,7 @@ def relation_words(relation: str, *, negated: bool = False) -> str:
 
 def object_words(row: Row) -> str:
     """An object with its frequency words, its doubt and its end, as far as it has them."""
-    details = list(how_often(row))
+    details = [f"to {action}" for action in row.qualifiers("action")] + list(how_often(row))
     if row.certainty != "asserted":
         details.append(row.certainty)
     if row.truncated:

@@ -8,6 +8,7 @@ from typing import Final
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SHORT: Final = 3
+_LONG: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,14 @@ def words_of(question: str, spelling: Mapping[str, str]) -> tuple[Word, ...]:
 
 
 def stem(word: str, spelling: Mapping[str, str]) -> str:
-    """A crude stem: lower case, American pieces, no plural, -ed, -ing or final -e. Good for comparing, not for reading."""
+    """A crude stem: lower case, American pieces, no plural, -ly, -ed, -ing or final -e. Good for comparing, not for reading."""
     word = word.casefold().removesuffix("'s")
     for british, american in spelling.items():
         word = word.replace(british, american)
     if len(word) <= _SHORT:
         return word
+    if word.endswith("ly") and len(word) > _LONG:
+        word = word[:-2]
     if word.endswith("ies") and len(word) > _SHORT + 1:
         word = word[:-3] + "y"
     elif word.endswith(("sses", "xes", "ches", "shes")):
