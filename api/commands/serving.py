@@ -26,6 +26,7 @@ def serve(
         float, typer.Option(min=0.1, max=600, metavar="SECONDS", help="End a user's query after this.")
     ] = 10,
     row_limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="Rows of an answer at most.")] = 10_000,
+    root_path: Annotated[str, typer.Option(metavar="PATH", help="Where a proxy in front shows the service.")] = "",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Serve the graph over HTTP, read-only; the description is at /docs."""

@@ -1,10 +1,11 @@
 """The page that shows the service's description, `/docs`, from files of our own: nothing is fetched from elsewhere."""
 
+import html
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
@@ -47,5 +48,5 @@ def install(app: FastAPI) -> None:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
     @app.get("/docs", include_in_schema=False)
-    def page() -> HTMLResponse:
-        return HTMLResponse(_PAGE.format(root=app.root_path))
+    def page(request: Request) -> HTMLResponse:
+        return HTMLResponse(_PAGE.format(root=html.escape(request.scope.get("root_path", ""))))
