@@ -15,6 +15,7 @@ import pyoxigraph
 
 from graph.embedded.sparql_guard import QUERY_PREFIXES, GuardedQuery
 from graph.errors import QueryError, QueryTimeout
+from ontology.curies import NAMESPACE
 
 MEMORY_BYTES: Final = 4 * 1024**3  # of address space, of which the engine reserves much more than it uses
 MAX_WORKERS: Final = 4
@@ -98,6 +99,7 @@ class SparqlPool:
                 "limit": limit,
                 "form": form,
                 "timeout_s": left,
+                "base": NAMESPACE,
                 "prefixes": QUERY_PREFIXES,
             }
             return self._run(request, left, timeout_s)

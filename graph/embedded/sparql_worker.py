@@ -119,7 +119,7 @@ def answer(store: Any, request: dict[str, Any]) -> dict[str, Any]:
     import pyoxigraph
 
     try:
-        result = store.query(request["query"], prefixes=request["prefixes"], **_dataset(request))
+        result = store.query(request["query"], base_iri=request["base"], prefixes=request["prefixes"], **_dataset(request))
         if isinstance(result, pyoxigraph.QuerySolutions):
             return _rows(result, request)
         if isinstance(result, pyoxigraph.QueryTriples):
