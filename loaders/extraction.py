@@ -1,7 +1,9 @@
 """A whole document read: names, subject, sentences, statements. Pure and deterministic; the last step before a store."""
 
 from graph.model import Document, DocumentGraph, NameEvidence, merge_statements
+from loaders.english import language_is_english
 from loaders.relations import SentenceReader
+from loaders.relations_anaphora import resolve_general_mentions
 from loaders.relations_subject import Frame, frame_of
 from loaders.rules.matching import RuleSet, default_rules
 from loaders.sentences import sentences_of
@@ -10,7 +12,10 @@ from ontology.matching import Matcher
 
 
 def extract(document: Document, matcher: Matcher, rules: RuleSet | None = None) -> DocumentGraph:
-    """All that a document states, with its subject and the places of its names. No statements where no subject is found."""
+    """All that a document states, with its subject and the places of its names. No statements where no subject is found
+    or the text is not in English."""
+    if not language_is_english(document.text):
+        return DocumentGraph(document)
     names = names_of(document)
     frame = frame_of(document, names, matcher)
     if frame is None:
@@ -19,6 +24,7 @@ def extract(document: Document, matcher: Matcher, rules: RuleSet | None = None) 
     statements = [
         statement for sentence in sentences_of(document) if not sentence.question for statement in reader.read(sentence)
     ]
+    statements = resolve_general_mentions(statements)
     return DocumentGraph(document, merge_statements(statements), _name_evidence(frame, names), frame.subject)
 
 

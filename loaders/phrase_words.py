@@ -19,7 +19,7 @@ TERMINATOR: Final = re.compile(
     r"(?i)(?:\.(?=\s|$)|;(?=\s)|:(?=\s)|\s[–—]\s|--|,?\s+(?:which|who|whom|whose|where|when|whenever|while|whereas|although|though|"
     r"because|since|but(?! also)|if|unless|until|so that|so|however|as a result|thus|therefore|than|despite|even|depending|according|as (?:if|though|they|it)|that)\b(?! called)"
     r"|,?\s+(?:due to|caused by|resulting (?:from|in)|leading to|leads? to|because of|associated with|secondary to|related to|as a (?:result|consequence) of|"
-    r"owing to|prior to|followed by|similar to|unrelated to|known as|called|referred to as|characteri[sz]ed by|usually in|typically in|not)\b)"
+    r"owing to|prior to|(?:and )?(?:attacking|affecting|causing|leading to|resulting in|involving|producing)|(?:typically |usually |often )?(?:beginning|starting|appearing|occurring|developing|manifesting|giving|making|depending|allowing|requiring)|followed by|similar to|unrelated to|known as|called|referred to as|characteri[sz]ed by|usually in|typically in|not)\b)"
 )  # fmt: skip
 
 # Finite verbs that cannot be part of a noun phrase.
@@ -84,6 +84,29 @@ ADJECTIVES: Final = QUALITIES | frozenset(
     "distal proximal congenital mental motor sensory physical".split()
 )
 
+# Words with an adjective's ending that are nouns.
+NOUNS: Final = frozenset(
+    "steroid opioid carcinoid keloid hospital animal antibiotic anesthetic anaesthetic diuretic analgesic antipsychotic anxiolytic relative laxative sedative "
+    "clinic tic colic arsenic panic topic metal canal signal trial rehearsal withdrawal removal arousal denial refusal survival arrival calcium cancer ear fear tear "
+    "scar collar sugar vertebra muscle tubercle pulse corticosteroid anticonvulsant adjuvant cerebral dietary library salary mammary capillary ovary "
+    "epileptic antiepileptic antiemetic cosmetic prosthetic cystic neck sepsis".split()
+) - frozenset({"cerebral", "dietary", "mammary", "cystic"})
+
 ADJECTIVE_ENDINGS: Final = (
-    "al", "ic", "ar", "ary", "ous", "oid", "eal", "ial", "ical", "ive", "ular", "ene", "less", "ful", "ile", "ible", "able", "ine",
+    "al", "ic", "ar", "ary", "ous", "oid", "eal", "ial", "ical", "ive", "ular", "less", "ful", "ile", "ible", "able", "threatening",
 )  # fmt: skip
+
+# "GAD, an antibody that …": the words after the comma explain the ones before it.
+APPOSED: Final = re.compile(r"(?i),\s+(?:an?|the)\s+[^,]+$")
+RELATIVE: Final = re.compile(
+    r"(?:that|which|who|whose|where|in which|characteri[sz]ed by|caused by|called|known as|similar to)\b"
+)
+SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]+)?")
+# "impaired balance and coordination": the participle belongs to both.
+MODIFIED: Final = re.compile(
+    r"(?i)((?:impaired|decreased|reduced|increased|abnormal|poor|delayed|elevated|diminished|loss of|lack of|low|high|weak|underdeveloped))\s+\w+$"
+)
+# "postures, often hunched over, are": an aside between commas.
+ASIDE: Final = re.compile(
+    r"(?i),\s+(?:often|usually|sometimes|typically|frequently|occasionally|possibly|generally)\s+(?![^,]*\b(?:and|or)\s*,)\w+(?:ed|en|ing|able|ile)\b[^,;.()]{0,50},"
+)

@@ -10,12 +10,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.phrase_words import (
+    APPOSED,
+    RELATIVE,
+    SYMBOL,
+    MODIFIED,
+    ASIDE,
     ADJECTIVES,
     ADJECTIVE_ENDINGS,
     EXAMPLES,
     LEADING,
     LEADING_EXAMPLE,
     LOCATIVES,
+    NOUNS,
     QUALITIES,
     RELATIONAL,
     SEPARATOR,
@@ -59,6 +65,8 @@ def clip_after(text: str, start: int, end: int) -> int:
     hidden = _hide_parentheses(text, start, end)
     stop = TERMINATOR.search(hidden, start, end)
     limit = stop.start() if stop else end
+    if stop and (apposed := APPOSED.search(hidden, start, limit)) and RELATIVE.match(stop.group().strip(" ,").lower()):
+        limit = apposed.start()
     verb = VERB.search(hidden, start, limit)
     if verb:
         # The words right before a finite verb are its subject: the list ended at the separator before them.
@@ -121,11 +129,12 @@ def is_adjectival(words: str) -> bool:
     if not tokens or len(tokens) > 2:
         return False
     last = tokens[-1]
-    return last in ADJECTIVES or (last.endswith(ADJECTIVE_ENDINGS) and len(last) > 4)
+    return last in ADJECTIVES or (last not in NOUNS and last.endswith(ADJECTIVE_ENDINGS) and len(last) > 4)
 
 
 def _hide_parentheses(text: str, start: int, end: int) -> str:
     """`text` with the insides of parentheses blanked, so that searches see only the outer level."""
+    text = ASIDE.sub(lambda m: "_" * (len(m.group()) - 1) + m.group()[-1], text)
     if "(" not in text[start:end] and "[" not in text[start:end]:
         return text
     out = list(text)
@@ -181,6 +190,8 @@ def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> li
             quality = last.joiner in ("and", ",") and previous.lower() in QUALITIES
             located = last.joiner in (",", "and", "or") and LOCATIVES.search(previous) and is_place(words) and not knows(words)
             between = last.joiner == "and" and re.search(r"\bbetween [^,]+$", previous)
+            symbols = SYMBOL.fullmatch(words.removesuffix(" gene").removesuffix(" genes")) and LOCATIVES.search(previous)
+            located = located or symbols
             chained = stacked and not _closes_list(pieces, piece)
             if chained or quality or located or between:
                 merged[-1] = _Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
@@ -230,7 +241,8 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
         previous = shared[-1] if shared else None
         frame = _shared_frame(previous.words) if previous and previous.governor == phrase.governor else None
         gap = text[previous.end : phrase.start] if previous else ""
-        if frame and len(phrase.words.split()) <= 2 and len(gap) < 12 and not knows(phrase.words):
+        short = len(phrase.words.split()) <= 2 or (frame and frame[0] == "gerund")
+        if frame and short and len(gap) < 12 and (frame[0] == "modifier" or not knows(phrase.words)):
             gerund = frame[0] == "gerund"
             if gerund == phrase.words.split()[0].lower().endswith("ing"):
                 shared.append(replace(phrase, words=f"{frame[1]} {phrase.words}"))
@@ -253,7 +265,10 @@ def _shared_frame(words: str) -> tuple[str, str] | None:
     if noun:
         return "noun", noun.group(1)
     gerund = re.match(r"(?i)(.*\b(?:difficult(?:y|ies)|problems?|trouble)(?: with| in)?)\s+\w+ing\b", words)
-    return ("gerund", gerund.group(1)) if gerund else None
+    if gerund:
+        return "gerund", gerund.group(1)
+    modified = MODIFIED.match(words)
+    return ("modifier", modified.group(1)) if modified else None
 
 
 def split_with(text: str, phrase: Phrase, knows: Knows) -> tuple[Phrase, ...]:

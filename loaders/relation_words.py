@@ -38,7 +38,7 @@ TUMOR: Final = re.compile(
 TREATMENT: Final = re.compile(
     r"(?i)(?:therap|treatment|surg|medication|medicine|drug|transplant|replacement|supplement|injection|diet|exercise|rehabilitation|radiation|radiotherapy|"
     r"ectomy|otomy|oplasty|antibiotic|steroid|inhibitor|blocker|antagonist|agonist|vaccin|prophylaxis|transfusion|dialysis|exchange|infusion|acid|vitamin|"
-    r"\w+(?:ine|ide|one|ate|ol|mab|nib|pril|statin|zole|cillin|mycin|azepam|in)\b|anti\w+|immunoglobulin|insulin|hormone|brace|splint|cast|hearing aid|glasses|lens|"
+    r"\w+(?:ine|ide|one|ate|ol|mab|nib|pril|statin|zole|cillin|mycin|azepam|in)\b|anti-?\w+|immunoglobulin|insulin|hormone|brace|splint|cast|hearing aid|glasses|lens|"
     r"counseling|support|stimulat|ventilation|oxygen|cream|ointment|relaxant|reliever|analges|sedat|device|pump|shunt|graft|ablation|laser|removal|resection|repair|"
     r"correction|chelat|enzyme|plasma|phlebotomy|embolization|massage|monitoring|administration|withdrawal|avoidance|restriction|intake|anticonvuls|cure|suppress)"
 )
@@ -56,7 +56,7 @@ CAUSE_STOP: Final = re.compile(
 
 BAD_START: Final = re.compile(
     r"(?i)^(?:it|they|he|she|we|you|who|which|that|there|this|these|what|how|why|when|where|if|because|to|as|by|than|from|with|without|for|at|on|in|into|"
-    r"been|being|be|is|are|was|were|has|have|had|not|no|normal|similar|more|less|able|likely|only|about|including|such|another|same|between|"
+    r"been|being|be|is|are|was|were|has|have|had|not|no|normal|while|when|although|though|consequently|however|therefore|thus|after|before|during|since|until|once|unless|rarely|usually|look|abnormally|clearly|signs|symptoms|features|manifestations|similar|more|less|able|likely|only|about|including|such|another|same|between|"
     r"one of|two of|most|many|each|others?|used|known|thought|believed|called|reported|diagnosed|caused|inherited|treated|seen|found|present|common|rare)\b"
 )
 _FINITE: Final = re.compile(
@@ -64,10 +64,36 @@ _FINITE: Final = re.compile(
 )
 
 
+_CLASS_ONLY: Final = frozenset(
+    "sign signs symptom symptoms manifestation manifestations feature features finding findings characteristic characteristics presentation component components involvement".split()
+)
+
+SEQUELS: Final = re.compile(r"(?i)\b(?:sequel(?:a|ae)|complications?|consequences?|outcomes?)\b")
+GOVERNOR: Final = re.compile(
+    r"(?i)symptom|sign|feature|abnormal|problem|finding|manifest|disturb|defect|complic|malform|anomal|disab|change|deficit|disease|disorder|disturbance|sequel|condition|difficult|impair|delay"
+)
+DISEASE: Final = re.compile(
+    r"(?i)\b(?:\w+(?:itis|osis|opathy|emia|aemia|uria|plegia|oma|penia|ectasis|cele|trophy|plasia|diabetes)|diabetes|disease|disorder|syndrome|lupus|vitiligo|asthma|eczema|anxiety|autism|epilepsy|dementia|depression)s?\b"
+)
+ANATOMY: Final = re.compile(
+    r"(?i)^(?:the |both |upper |lower |outer |inner |entire |central |peripheral |left |right |deep |surrounding )*(?:"
+    r"abdomen|airways?|ankles?|aorta|arms?|arter(?:y|ies)|autonomic nervous system|back|basal ganglia|bile ducts?|bladder|blood(?: cells| vessels)?|body|bones?(?: marrow)?|bowels?|brain(?: ?stem)?|breasts?|"
+    r"bronchi|cartilage|cells|central nervous system|cerebellum|cerebral cortex|cerebrum|cervix|chest|colon|connective tissues?|cornea|cortex|cranial nerves?|diaphragm|digestive (?:system|tract)|ears?|elbows?|"
+    r"endocrine (?:system|glands)|esophagus|extremities|eyelids?|eyes?|eyeballs?|face|facial (?:muscles|nerve|bones)|feet|fingers?|fingernails|foot|gallbladder|gastrointestinal (?:system|tract)|genitalia|genitals|glands?|gonads|gums?|"
+    r"hair|hands?|head|heart(?: muscle| valves?)?|hips?|hypothalamus|immune system|inner ear|intestines?|jaws?|joints?|kidneys?|knees?|larynx|legs?|lens|ligaments|limbs?|lips?|liver|lungs?|lymph(?:atic system| nodes?)?|"
+    r"mouth|mucous membranes|muscles?|muscular system|nails?|neck|nerves?|nerve (?:cells|fibers)|nervous system|neuromuscular (?:system|junction)|nose|optic nerves?|ovar(?:y|ies)|palate|pancreas|parathyroid glands|pelvis|penis|peripheral (?:nerves|nervous system)|"
+    r"pharynx|pituitary(?: gland)?|placenta|prostate(?: gland)?|reproductive (?:organs|system)|respiratory (?:system|tract)|retinas?|ribs?|salivary glands|scalp|sinuses|skeletal (?:muscles|system)|skeleton|skin|skull|small intestine|spinal cord|"
+    r"spine|spleen|stomach|sweat glands|teeth|tendons|testes|testicles|thalamus|throat|thymus|thyroid(?: gland)?|tissues|toes|toenails|tongue|tonsils|torso|trachea|trunk|urinary (?:system|tract)|uterus|vagina|vascular system|veins?|vertebrae|"
+    r"vestibular system|vocal cords|white matter|wrists?|adrenal glands?|large intestine|musculoskeletal system|cardiovascular system|voluntary muscles|motor neurons|brain and spinal cord|long bones|optic disc|myelin)$"
+)
+
+
 def is_generic(words: str) -> bool:
     """True for words that name no finding, treatment or cause of their own ("clinical features")."""
     tokens = [t for t in re.findall(r"[a-z][\w-]*", words.lower()) if t not in {"the", "a", "an", "of", "and", "or", "in"}]
     if not tokens:
+        return True
+    if tokens[-1] in _CLASS_ONLY and len(tokens) <= 3:
         return True
     return tokens[-1] in GENERIC and all(t in GENERIC or t in _MODIFIER for t in tokens)
 

@@ -30,6 +30,15 @@ _CLAUSE: Final = re.compile(
     r";\s+|,\s+(?:but|although|though|whereas|while|however|yet)\s+|\s+(?:but|whereas)\s+|:\s+(?=[A-Z])", re.IGNORECASE
 )
 _INSTRUCTING: Final = frozenset(("has_anesthesia_concern", "treated_by", "diagnosed_by"))
+_UNDENIED: Final = frozenset(
+    ("has_anesthesia_concern", "has_inheritance", "has_comparison", "has_differential_diagnosis", "has_incidence", "has_prevalence", "has_onset",
+     "has_prognosis", "has_course", "has_sex_ratio", "first_described_by", "is_a")
+)  # fmt: skip
+_CLASS_SUBJECT: Final = re.compile(r"(?i)^(?:an? |this |the )?(?:[\w-]+ ){0,4}(?:disease|disorder|condition|syndrome)$")
+_MISSING: Final = re.compile(r"(?i)\b(?:absent|lacking|missing|absence)\b")
+_PEOPLE_SHARE: Final = re.compile(
+    r"(?i)\b(?:people|patients|individuals|cases|children|infants|adults|males|females|some|many|most|few|all)\b|%|percent|\d"
+)
 _EXCLUSIVE: Final = (
     "has_differential_diagnosis", "triggered_by", "caused_by", "diagnosed_by", "has_complication", "associated_with", "has_symptom",
 )  # fmt: skip
@@ -117,6 +126,8 @@ class _Reading:
         words = self.masked[slice(*span)]
         if DISEASE_MARK in words or PEOPLE_MARK in words:
             return self.frame.subject, span
+        if _CLASS_SUBJECT.match(words.strip()) and hit.start <= 1:
+            return self.frame.subject, span
         start, end = trim(self.text, *span)
         phrase = Phrase(start, end, " ".join(self.text[start:end].split()))
         match = self.grounder._ground(phrase, DISEASE_KINDS)
@@ -173,11 +184,10 @@ class _Reading:
         found = []
         for phrase in phrases:
             marked = self.masked[phrase.start : phrase.end]
-            if (
-                rule.id != "tumor.share-of-tumor-patients"
-                and (DISEASE_MARK in marked or PEOPLE_MARK in marked)
-                and rule.mode != "person"
-            ):
+            if hit.span("subject") and marked and not marked.strip(DISEASE_MARK):
+                found.append(Object(self.frame.subject, rule.relation, phrase.start, phrase.end, phrase.words, phrase))
+                continue
+            if (DISEASE_MARK in marked or PEOPLE_MARK in marked) and rule.mode != "person":
                 continue
             thing = self.grounder.find(phrase, rule)
             if thing:
@@ -192,7 +202,7 @@ class _Reading:
             span = hit.span("object")
             return [] if span is None else person_phrases(self.text, span)
         if rule.mode in ("bullet", "fragment"):
-            return fragment_phrases(self.text, self.sentence.bullet, rule, self.grounder)
+            return fragment_phrases(self.text, hit.span("object") or (hit.start, hit.end), rule, self.grounder)
         return self._phrases(hit)
 
     def _object(self, found: Found | Literal, phrase: Phrase, rule: Rule) -> Object:
@@ -205,6 +215,8 @@ class _Reading:
         if span is None:
             return []
         start, end = span
+        if hit.rule.relation == "has_onset":
+            end = max(clip_after(self.text, start, end), start)
         while end > start and self.text[end - 1] in " .,;:\n":
             end -= 1
         words = " ".join(self.text[start:end].split())
@@ -240,6 +252,7 @@ class _Reading:
             marked = self.masked[match.start : match.end]
             if (
                 "Symptom" not in match.kinds
+                or "," in match.text
                 or DISEASE_MARK in marked
                 or PEOPLE_MARK in marked
                 or match.curie == self.frame.subject.curie
@@ -273,13 +286,16 @@ class _Reading:
             comparison = comparison_of(hit, self.text, self.masked, self.frame, self.grounder)
             if comparison is None:
                 return None
-        negated = rule.negated or (
-            context.negated
-            and not context.often_absent
-            and rule.relation
-            not in ("has_anesthesia_concern", "has_inheritance", "has_comparison", "has_differential_diagnosis")
-        )
+        negated = rule.negated or (context.negated and rule.relation not in _UNDENIED)
+        if negated and not rule.negated and context.often_absent:
+            cues = " ".join(self.text[c.start : c.end] for c in context.cues)
+            if _MISSING.search(cues):
+                negated = False
+            elif _PEOPLE_SHARE.search(context.frequency or ""):
+                return None
         evidence = self._evidence(hit, subject, span, target, context, any_of)
+        if target.relation == "has_differential_diagnosis" and isinstance(target.value, Entity):
+            return Statement(target.value, target.relation, subject, False, None, (_swapped(evidence),))
         return Statement(subject, target.relation, target.value, negated, comparison, (evidence,))
 
     def _evidence(
@@ -345,6 +361,17 @@ class _Reading:
         return tuple(sorted(pairs))
 
 
+def _swapped(evidence: Evidence) -> Evidence:
+    """A differential diagnosis is symmetric; it is kept from the other disease to ours, which the other is mistaken for."""
+    return replace(
+        evidence,
+        subject_text=evidence.object_text,
+        subject_span=evidence.object_span,
+        object_text=evidence.subject_text,
+        object_span=evidence.subject_span,
+    )
+
+
 def clauses(masked: str) -> Iterator[tuple[int, int]]:
     """Spans of the independent clauses of a sentence."""
     start = 0
@@ -390,7 +417,15 @@ def _settle(found: list[Statement]) -> list[Statement]:
         if known is None:
             kept[key] = statement
     statements = list(kept.values())
-    return [s for s in statements if not any(_beats(other, s) for other in statements)]
+    return [s for s in statements if not any(_beats(other, s) or _covers(other, s) for other in statements)]
+
+
+def _covers(other: Statement, statement: Statement) -> bool:
+    """A bare mention gives way to any rule that read its words."""
+    mine, its = statement.evidence[0], other.evidence[0]
+    if mine.rule != "symptom.mention" or its.rule == "symptom.mention" or not (mine.object_span and its.object_span):
+        return False
+    return mine.object_span[0] < its.object_span[1] and its.object_span[0] < mine.object_span[1]
 
 
 def _beats(other: Statement, statement: Statement) -> bool:

@@ -103,19 +103,20 @@ def comparison_of(hit: Hit, text: str, masked: str, frame: Frame, grounder: Grou
     return Comparison(" ".join(text[slice(*outcome)].split()), _DIRECTIONS[words], key, " ".join(text[slice(*against)].split()))
 
 
-def fragment_phrases(text: str, bullet: bool, rule: Rule, grounder: Grounder) -> list[Phrase]:
-    """The heads of a note without a verb: a bullet, a numbered remark, a list parted by semicolons."""
-    lead = _NUMBERING.match(text)
-    start = lead.end() if lead else 0
+def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Grounder) -> list[Phrase]:
+    """The heads of a note without a verb: a bullet, a numbered remark, one of a list parted by semicolons."""
+    text = text[: span[1]]
+    lead = _NUMBERING.match(text, span[0])
+    start = lead.end() if lead else span[0]
     if rule.mode == "fragment" and re.search(
         r"(?i)\b(?:is|are|was|were|has|have|had|may|can|could|might|will|would|should|must|does|do|check|assess|avoid|obtain|look|exclude|monitor|use|prefer|present|presents|occurs?)\b(?! (?:if|when))",
-        re.split(r"(?i)\b(?:if|when|because|in case|\()", text[start:])[0],
+        re.split(r"(?i)\b(?:if|when|because|in case)\b|\(", text[start:])[0],
     ):
         return []
     end = clip_after(text, start, len(text))
     if end <= start:
         return []
-    if rule.mode == "fragment":
+    if rule.mode == "fragment" and rule.relation == "has_anesthesia_concern":
         end = start + len(re.split(r"(?i)\s+(?:if|when|in case of|because)\b|[;(]", text[start:end])[0])
         a, b = trim(text, start, end)
         return (

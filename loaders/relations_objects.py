@@ -6,8 +6,20 @@ from typing import Final
 
 from graph.model import Entity, local_curie
 from loaders.mentions import entity_of
-from loaders.phrases import Phrase
-from loaders.relation_words import CAUSE_STOP, GENERIC, TEST, TREATMENT, TUMOR, is_generic, is_phrase
+from loaders.phrases import Phrase, is_adjectival
+from loaders.relation_words import (
+    ANATOMY,
+    CAUSE_STOP,
+    DISEASE,
+    GENERIC,
+    GOVERNOR,
+    SEQUELS,
+    TEST,
+    TREATMENT,
+    TUMOR,
+    is_generic,
+    is_phrase,
+)
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
 from ontology.matching import Match, Matcher
 
@@ -59,25 +71,35 @@ class Grounder:
         """True for a part of the body."""
         words = re.sub(r"(?i)^(?:the|both|one or both|a|an|entire|whole|other parts of the)\s+", "", " ".join(words.split()))
         words = re.sub(r"(?i)^entire\s+", "", words)
-        return self.match(words, ("AnatomicalStructure",)) is not None or words.lower() in {"body", "face", "limbs", "trunk"}
+        return bool(ANATOMY.match(words)) or self.match(words, ("AnatomicalStructure",)) is not None
 
     def find(self, phrase: Phrase, rule: Rule) -> Found | None:
         """The object a phrase is for a rule; None where it is none."""
         words = phrase.words
-        if DISEASE_MARK in words or PEOPLE_MARK in words or is_generic(words):
+        if DISEASE_MARK in words or PEOPLE_MARK in words or (is_generic(words) and rule.mode != "whole"):
             return None
+        if rule.relation == "affects_anatomy":
+            return self._anatomy(words, rule)
         if rule.relation in ("has_symptom", "has_complication", "associated_with") and not is_phrase(words, 14):
             return None
         match = self._ground(phrase, self._expected(words, rule))
         if match and match.curie != self.subject.curie:
-            return Found(entity_of(match, self.matcher.lexicon), self._relation(rule, match.kinds, words, match))
+            return Found(entity_of(match, self.matcher.lexicon), self._relation(rule, match.kinds, phrase, match))
         if match or rule.kind is None or not self._may_be_local(phrase, rule):
             return self._tumor(words, rule) if not match else None
-        relation = self._relation(rule, (rule.kind,), words, None)
+        relation = self._relation(rule, (rule.kind,), phrase, None)
         kind = (
             "Tumor" if relation == "associated_with_tumor" else "Complication" if relation == "has_complication" else rule.kind
         )
         return Found(Entity(local_curie(words), words, (kind,)), relation)
+
+    def _anatomy(self, words: str, rule: Rule) -> Found | None:
+        match = self.match(words, ("AnatomicalStructure",))
+        if match:
+            return Found(entity_of(match, self.matcher.lexicon), rule.relation)
+        if not ANATOMY.match(words):
+            return None
+        return Found(Entity(local_curie(words), words, ("AnatomicalStructure",)), rule.relation)
 
     def _tumor(self, words: str, rule: Rule) -> Found | None:
         """A tumor that no vocabulary knows, where the rule takes tumors only."""
@@ -110,21 +132,25 @@ class Grounder:
                 return match
         return None
 
-    def _relation(self, rule: Rule, kinds: tuple[str, ...], words: str, match: Match | None) -> str:
+    def _relation(self, rule: Rule, kinds: tuple[str, ...], phrase: Phrase, match: Match | None) -> str:
         """The rule's relation, or that of the object's own kind where the rule sorts."""
         if not rule.sort:
             return rule.relation
+        words = phrase.words
         if "Tumor" in kinds or (match is None and TUMOR.search(words)):
             return "associated_with_tumor"
-        if _RECURRENCE.match(words):
+        if _RECURRENCE.match(words) or (phrase.governor and SEQUELS.search(phrase.governor)):
             return "has_complication"
-        if rule.relation == "associated_with" and "Disease" not in kinds:
-            return "has_symptom"
+        if rule.relation == "associated_with":
+            of_diseases = phrase.governor and re.search(r"(?i)\b(?:diseases|disorders|conditions)\b", phrase.governor)
+            return "associated_with" if of_diseases or "Symptom" not in kinds or DISEASE.search(words) else "has_symptom"
         return rule.relation
 
     def _may_be_local(self, phrase: Phrase, rule: Rule) -> bool:
         words = phrase.words
         if rule.mode in ("literal", "fixed", "comparison", "person"):
+            return True
+        if rule.kind == "Gene":
             return True
         if not is_phrase(words, 9 if rule.mode == "list" else 14):
             return False
@@ -134,11 +160,10 @@ class Grounder:
             return bool(TEST.search(words)) and len(words.split()) <= 10
         if rule.relation == "caused_by":
             return not CAUSE_STOP.match(words)
-        if phrase.governor and rule.relation in ("has_symptom", "associated_with"):
-            return bool(
-                re.search(
-                    r"(?i)symptom|sign|feature|abnormal|problem|finding|manifest|disturb|defect|complic|malform|anomal|disab|change|deficit|diseases?|dis(?:order|turbance)s?",
-                    phrase.governor,
-                )
-            )
+        if rule.relation == "associated_with":
+            return bool(DISEASE.search(words))
+        if phrase.governor and rule.relation == "has_symptom" and not GOVERNOR.search(phrase.governor):
+            return False
+        if rule.relation in ("has_symptom", "has_complication"):
+            return not is_adjectival(words) and not ANATOMY.match(words)
         return True

@@ -26,7 +26,12 @@ _PEOPLE: Final = (
 _CLASS_NOUN: Final = r"(?:disease|disorder|condition|syndrome|illness|entity|malformation|infection)s?"
 _ANAPHOR: Final = re.compile(
     rf"\b(?:(?:this|the|these)\s+(?:(?:rare|genetic|inherited|same|autoimmune|neurological|underlying)\s+)?{_CLASS_NOUN})\b"
-    r"(?!\s+(?:called|known|of|named|that|which|caused|characterized|in which|process)\b)|(?:(?<=^)|(?<=[;.:]\s))it(?=\s)|(?<=,\s(?:and|but)\s)it(?=\s)",
+    r"(?!\s+(?:called|known|of|named|that|which|caused|characterized|in which|process)\b)",
+    re.IGNORECASE,
+)
+_IT: Final = re.compile(
+    r"(?:^|[;:.]\s+|,\s+(?:and|but|although|though|because)\s+|^\W*(?:\w+\s+){0,2}\w+,?\s+)(?P<it>it)(?=\s+(?:\w+ly\s+|also\s+|often\s+|sometimes\s+)?"
+    r"(?:is|was|has|may|can|could|might|affects?|causes?|occurs?|begins?|becomes?|results?|usually|typically|leads?|appears?|presents?|develops?|includes?|involves?|shows?|improves?)\b)",
     re.IGNORECASE,
 )
 _D: Final = DISEASE_MARK
@@ -45,6 +50,10 @@ _BARE: Final = re.compile(
     r"(?!\s+(?:with|without|who|whose|treated|of|in\s+whom|aged|at\s+risk|having|under|from|affected|born|carrying|taking|already|receiving|presenting|undergoing|younger|older|that|may\s+inherit)\b)"
     r"|(?:(?<=^)|(?<=[;.:]\s))they\b|(?<=,\s)(?:and\s+)?they\b",
     re.IGNORECASE,
+)
+_AGED: Final = re.compile(r"(?i)(?:children|infants|newborns|babies|adults|females|males)")
+_BEFORE_AGE: Final = re.compile(
+    r"(?i)\b(?:in|affects?|affecting|among|of|young|older|than|by|between|for|to)\s+(?:\w+\s+(?:and|or)\s+)?(?:very\s+)?(?:young\s+|older\s+)?$|\b(?:young|older)\s+$"
 )
 _JOIN: Final = re.compile(rf"{_D}+(?:\s*\(\s*{_D}+\s*\)|\s+{_D}+)")
 
@@ -119,6 +128,7 @@ def mark(sentence: str, frame: Frame) -> str:
     if frame.pattern is not None:
         masked = frame.pattern.sub(lambda m: DISEASE_MARK * len(m.group()), masked)
     masked = _ANAPHOR.sub(lambda m: DISEASE_MARK * len(m.group()), masked)
+    masked = _IT.sub(lambda m: m.group()[:-2] + DISEASE_MARK * 2, masked)
     while True:
         joined = _JOIN.sub(lambda m: DISEASE_MARK * len(m.group()), masked)
         if joined == masked:
@@ -126,4 +136,11 @@ def mark(sentence: str, frame: Frame) -> str:
         masked = joined
     masked = _WITH_DISEASE.sub(lambda m: PEOPLE_MARK * len(m.group()), masked)
     masked = _AFFECTED.sub(lambda m: PEOPLE_MARK * len(m.group()), masked)
-    return _BARE.sub(lambda m: PEOPLE_MARK * len(m.group()), masked)
+    return _BARE.sub(lambda m: m.group() if _stands_for_age(masked, m) else PEOPLE_MARK * len(m.group()), masked)
+
+
+def _stands_for_age(masked: str, match: re.Match[str]) -> bool:
+    """True for "in young adults", "affects infants and children": an age, not the people who have the disease."""
+    if not _AGED.fullmatch(match.group()):
+        return False
+    return bool(_BEFORE_AGE.search(masked, 0, match.start()))

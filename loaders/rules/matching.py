@@ -31,7 +31,7 @@ class RuleSet:
             chosen.update(self._by_cue.get(word, ()))
         for i in sorted(chosen):
             rule = self.rules[i]
-            if not rule.applies(section):
+            if not rule.applies(section) or (rule.unless and rule.unless.search(clause)):
                 continue
             for pattern in rule.patterns:
                 matches = pattern.finditer(clause) if rule.every else filter(None, (pattern.search(clause),))

@@ -31,6 +31,7 @@ class Rule:
     `cues`: lower-case words, at least one of which is in every text the pattern can match (empty: always tried).
     `patterns`: over the masked clause; groups `object`, `subject`, `reason`, `when`. `sections`: where it may fire (empty: anywhere).
     `expected`: kinds an object should ground to; `kind`: kind of an object that does not ground, None: it is dropped then.
+    `unless`: a clause with this is passed over. `before`: the object stands left of the cue. `every`: all matches of a clause count.
     `sort`: objects move to the relation of their own kind (a tumor among symptoms).
     """
 
@@ -52,6 +53,7 @@ class Rule:
     action: str | None = None
     every: bool = False
     before: bool = False
+    unless: re.Pattern[str] | None = None
     qualifiers: tuple[tuple[str, str], ...] = ()
 
     def applies(self, section: str) -> bool:

@@ -13,8 +13,21 @@ from ontology.vocabulary import CERTAINTIES, KINDS, RELATIONS, SECTIONS
 
 _MACRO: Final = re.compile(r"\{([A-Za-z_]+)\}")
 _KEYS: Final = frozenset(
-    "id relation reason cues pattern patterns example mode value sections except_sections expected kind sort negated certainty action every before "
-    "qualifiers".split()
+    (
+        "id",
+        "relation",
+        "reason",
+        "cues",
+        "pattern",
+        "patterns",
+        "example",
+        "mode",
+        "value",
+        "sections",
+        "except_sections",
+        "expected",
+    )
+    + ("kind", "sort", "negated", "certainty", "action", "every", "before", "qualifiers", "unless")
 )
 _RESERVED: Final = {"mark_disease": DISEASE_MARK, "mark_people": PEOPLE_MARK}
 
@@ -87,6 +100,7 @@ def _rule(row: Mapping[str, Any], macros: Mapping[str, str], place: str) -> Rule
         action=row.get("action"),
         every=row.get("every", False),
         before=row.get("before", False),
+        unless=compile_pattern(row["unless"], macros, place) if row.get("unless") else None,
         qualifiers=tuple(sorted(row.get("qualifiers", {}).items())),
     )
 

@@ -1,0 +1,53 @@
+"""General words that stand for a thing named more exactly in the same document: "an infection" after "a viral infection".
+
+Within one document, subject and relation, an ungrounded object whose words are a part of exactly one other object's (same head),
+or that names the class of a single one, means that object. Evidence keeps the words as they stand in the text.
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from graph.model import Entity, Statement
+
+# Classes that a text names by an adjective and a noun without content: an infectious process is an infection.
+_CLASS_NAMES: Final = re.compile(r"(?i)^(?:an? )?(?:infectious|infective) (?:process|illness|disease|agent|episode|event)$")
+_RESOLVED: Final = frozenset(("triggered_by", "caused_by"))
+
+
+def resolve_general_mentions(statements: list[Statement]) -> list[Statement]:
+    """The statements with general objects replaced by the one specific object that they mean."""
+    return [_resolved(statement, statements) for statement in statements]
+
+
+def _resolved(statement: Statement, statements: list[Statement]) -> Statement:
+    target = statement.object
+    if statement.relation not in _RESOLVED or not isinstance(target, Entity):
+        return statement
+    words = _words(statement)
+    if target.grounded and len(words) > 1:
+        return statement
+    specific = {
+        other.object.curie: other.object
+        for other in statements
+        if other.relation == statement.relation
+        and other.subject.curie == statement.subject.curie
+        and isinstance(other.object, Entity)
+        and other.object.curie != target.curie
+        and _is_part(words, _words(other))
+    }
+    if len(specific) != 1:
+        return statement
+    return replace(statement, object=next(iter(specific.values())))
+
+
+def _words(statement: Statement) -> tuple[str, ...]:
+    text = statement.evidence[0].object_text or ""
+    if _CLASS_NAMES.match(text):
+        return ("infection",)
+    return tuple(re.sub(r"s$", "", word) for word in re.findall(r"[a-z]+", text.lower()) if word not in ("a", "an", "the"))
+
+
+def _is_part(general: tuple[str, ...], specific: tuple[str, ...]) -> bool:
+    """True where the specific phrase ends in the general one and says more."""
+    return 0 < len(general) < len(specific) and specific[-len(general) :] == general
