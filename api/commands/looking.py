@@ -14,8 +14,10 @@ from api.terminal import harmless, note, say, say_all, width
 if TYPE_CHECKING:
     from graph.listings import Listing
     from graph.paths import Path, Paths
+    from graph.questions import Answer
     from graph.rows import Row
 
+UNKNOWN = "unknown"  # the intent of a question that was not understood
 EntityArgument = Annotated[str, typer.Argument(metavar="ENTITY", help="A CURIE, a label or any synonym.")]
 
 
@@ -122,13 +124,17 @@ def path(
 
 
 def _say_paths(found: "Paths") -> None:
-    for number, one in enumerate(found.paths, 1):
+    _say_path_lines(found.paths)
+    if found.truncated:
+        note("there are more paths; raise --limit")
+
+
+def _say_path_lines(found: Sequence["Path"]) -> None:
+    for number, one in enumerate(found, 1):
         say(f"{number}  {harmless(_path_words(one))}")
         for hop in one.hops:
             quote = listing.shortened(hop.row.quotes[0]) if hop.row.quotes else "(inferred)"
             say(harmless(f"     {listing.relation_words(hop.row, forward=True)}: “{quote}”"))
-    if found.truncated:
-        note("there are more paths; raise --limit")
 
 
 def _path_words(one: "Path") -> str:
@@ -149,15 +155,28 @@ def ask(
         answer = ask_store(opened, question)
     if format is Format.JSON:
         say(to_json(write_answer(answer)))
+    elif answer.intent == UNKNOWN:
+        note(answer.sentence)
     elif format is Format.TABLE:
-        say(harmless(answer.sentence))
-        if answer.rows:
-            say("")
-            _say_rows(answer.rows, format, subjects=len({row.subject.curie for row in answer.rows}) > 1)
-        _say_queries(answer.sparql, answer.cypher)
+        _say_answer(answer)
     else:
         _say_rows(answer.rows, format)
-    return 0 if answer.rows else NOTHING
+    return 0 if answer.rows or answer.paths else NOTHING
+
+
+def _say_answer(answer: "Answer") -> None:
+    say(harmless(answer.sentence))
+    for remark in answer.notes:
+        say(harmless(f"  {remark}"))
+    for title, rows in (("", answer.rows), ("denied:", answer.denied)):
+        if rows:
+            say("\n" + title if title else "")
+            _say_rows(rows, Format.TABLE, subjects=True)
+    if answer.paths:
+        say("")
+        _say_path_lines(answer.paths)
+    if answer.sparql:
+        _say_queries(answer.sparql, answer.cypher)
 
 
 def _say_rows(rows: Sequence["Row"], form: Format, *, subjects: bool = False) -> None:

@@ -44,6 +44,7 @@ def serve(
         note(f"serving {store} at http://{shown}:{bound[1]}/docs until Ctrl-C")
         config = uvicorn.Config(
             create_app(opened, settings),
+            root_path=root_path,
             log_level="warning",
             access_log=False,
             server_header=False,
