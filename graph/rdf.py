@@ -16,6 +16,7 @@ from graph.model import Comparison, Document, DocumentGraph, Entity, Evidence, N
 from graph.model import Literal as Words
 from graph.normal_form import normalize_graph
 from graph.rdf_terms import node, sg
+from graph.store import Store
 
 if TYPE_CHECKING:
     import rdflib
@@ -195,13 +196,14 @@ def _scalars(iri: NamedNode, name: Graph, fields: Fields) -> Iterator[Quad]:
             yield Quad(iri, sg(local), Literal(value), name)
 
 
-def to_rdflib(graphs: Iterable[DocumentGraph]) -> "rdflib.Dataset":
-    """The same quads in an rdflib dataset, whose default graph is the union of all."""
+def to_rdflib(source: Store | Iterable[DocumentGraph]) -> "rdflib.Dataset":
+    """The quads of a store or of documents' graphs in an rdflib dataset, whose default graph is the union of all."""
     import rdflib
 
     dataset = rdflib.Dataset(default_union=True)
     for prefix, namespace in t.PREFIXES.items():
         dataset.bind(prefix, namespace)
+    graphs = source if isinstance(source, Iterable) else source.document_graphs()
     for graph in graphs:
         dataset.addN(_to_rdflib_quad(dataset, quad) for quad in statements_to_quads(graph))
     return dataset

@@ -65,6 +65,9 @@ class Store(Protocol):
     def document(self, key: str) -> Document | None:
         """A document by source, id or display name."""
 
+    def document_graphs(self) -> Iterator[DocumentGraph]:
+        """What each document contributes, in normal form, by source: the whole store without loss, for copies and exports."""
+
     def statement(self, statement_id: str) -> Statement | None:
         """A statement with the evidence of all documents."""
 

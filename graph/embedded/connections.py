@@ -48,19 +48,26 @@ def _store_error(path: Path, error: sqlite3.Error) -> StoreError:
 
 
 def create_record(directory: Path) -> None:
-    """Make an empty record in `directory`, or do nothing where there is one. Two processes may do it at once."""
-    path = directory / RECORD
+    """Make an empty record in `directory`, or do nothing where there is one. Several processes may do it at once."""
     with store_errors(directory):
         directory.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_S)
+        connection = sqlite3.connect(directory / RECORD, isolation_level=None, timeout=BUSY_TIMEOUT_S)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("BEGIN IMMEDIATE")
-            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                _make_tables(connection)
-            connection.execute("COMMIT")
+            if _is_blank(connection):
+                with suppress(sqlite3.OperationalError):  # busy: the other one who makes it does the same
+                    connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("BEGIN IMMEDIATE")
+                if _is_blank(connection):
+                    _make_tables(connection)
+                connection.execute("COMMIT")
         finally:
             connection.close()
+
+
+def _is_blank(connection: sqlite3.Connection) -> bool:
+    """Whether nobody has made anything in this file yet."""
+    tables: int = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    return tables == 0
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:

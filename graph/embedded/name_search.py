@@ -15,6 +15,7 @@ _SIMILAR: Final = 0.6  # below it, an offer is noise
 
 def search(db: sqlite3.Connection, text: str, limit: int) -> tuple[Found, ...]:
     """Entities by label, synonym, CURIE or xref, best first, each once. Scores: 1 equal, 0.9… begins so, 0.8… has all words."""
+    text = text.encode("utf-8", "replace").decode().replace("\x00", " ")  # what SQLite can't compare, no name has
     reader = SqliteReader(db)
     found: dict[str, Found] = {}
     direct = reader.entity(text.strip())

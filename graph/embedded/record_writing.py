@@ -29,7 +29,11 @@ class Prepared:
 
 
 def prepare(graph: DocumentGraph) -> Prepared:
-    """Rows of a graph in normal form. InputRefused where the text can't be stored."""
+    """Rows of a graph in normal form. InputRefused where the text can't be stored, ValueError for places in other documents."""
+    places = [e.source for s in graph.statements for e in s.evidence] + [n.source for n in graph.names]
+    foreign = set(places) - {graph.document.source}
+    if foreign:
+        raise ValueError(f"the graph of {graph.document.source} has places in {', '.join(sorted(foreign))}")
     descriptions = tuple((e.curie, codec.write_description(e)) for e in graph.entities)
     statements = tuple(_statement_row(s) for s in graph.statements)
     support = tuple((s.id, s.object.label if isinstance(s.object, Literal) else None) for s in graph.statements)

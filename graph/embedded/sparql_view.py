@@ -59,12 +59,17 @@ class SparqlView:
                 applied = None
             return self._commit(self._catch_up(reader, applied), identity, epoch)
 
+    def discard(self, snapshot: Path) -> None:
+        """Take away a snapshot that can't be opened; the next question publishes it again."""
+        with writer_lock(self._directory / "lock", LOCK_TIMEOUT_S):
+            shutil.rmtree(snapshot, ignore_errors=True)
+
     def _catch_up(self, reader: SqliteReader, applied: int | None) -> Store:
         """The writer's store, brought to the reader's state."""
         if applied is not None:
             changes = [change.source for change in islice(reader.changes_since(applied), _BULK_CHANGES)]
             if len(changes) < _BULK_CHANGES:
-                with suppress(OSError):  # a damaged view is made anew
+                with suppress(OSError, RuntimeError):  # a damaged view is made anew
                     store = Store(str(self._writer))
                     _apply(store, reader, changes)
                     return store

@@ -146,8 +146,8 @@ def _serve(memory_bytes: int) -> None:
             opened = ("", None)  # close the old one first
             try:
                 opened = (request["snapshot"], pyoxigraph.Store.read_only(request["snapshot"]))
-            except OSError:
-                reply = {"kind": "error", "error": "gone", "message": "the snapshot is no longer there"}
+            except (OSError, RuntimeError):
+                reply = {"kind": "error", "error": "gone", "message": "the snapshot can't be opened"}
                 _write(reply)
                 continue
         _allow_cpu(request["timeout_s"])

@@ -29,8 +29,11 @@ class EmbeddedStore:
 
     def __init__(self, directory: Path, *, create: bool = False, read_only: bool = False) -> None:
         self.directory = directory
-        if not (directory / RECORD).exists():
-            _refuse_or_make(directory, create=create and not read_only)
+        if create and not read_only:
+            _check_place(directory)
+            create_record(directory)
+        elif not (directory / RECORD).exists():
+            raise StoreError(f"There is no store at {directory}; make one with: sgraph load FILE --store {directory}")
         self._connections = Connections(directory, read_only=read_only)
         self._sparql: tuple[SparqlView, SparqlPool] | None = None
         self._cypher: CypherView | None = None
@@ -66,6 +69,14 @@ class EmbeddedStore:
         """A document by source, id or display name."""
         with self.snapshot() as reader:
             return reader.document(key)
+
+    def document_graphs(self) -> Iterator[DocumentGraph]:
+        """What each document contributes, in normal form, by source; all of one state of the store."""
+        with self.snapshot() as reader:
+            for source in list(reader.sources()):
+                graph = reader.document_graph(source)
+                assert graph is not None  # one snapshot
+                yield graph
 
     def statement(self, statement_id: str) -> Statement | None:
         """A statement with the evidence of all documents."""
@@ -137,11 +148,13 @@ class EmbeddedStore:
         from graph.embedded.sparql_guard import guard_sparql
 
         guarded = guard_sparql(query, self._is_graph, default_graphs, named_graphs)
-        pool = self._sparql_parts()[1]
+        view, pool = self._sparql_parts()
         for _ in range(_TRIES):
-            reply = pool.ask(self.refresh_sparql(), guarded, timeout_s=timeout_s, limit=limit, form=form)
-            if reply.get("error") != "gone":  # others published a newer snapshot before ours was opened
+            snapshot = self.refresh_sparql()
+            reply = pool.ask(snapshot, guarded, timeout_s=timeout_s, limit=limit, form=form)
+            if reply.get("error") != "gone":
                 break
+            view.discard(snapshot)  # others published a newer one before ours was opened, or it is damaged
         return reply
 
     def refresh_sparql(self) -> Path:
@@ -203,15 +216,13 @@ class EmbeddedStore:
         self.close()
 
 
-def _refuse_or_make(directory: Path, *, create: bool) -> None:
-    """Make a record in an empty or new directory; StoreError otherwise."""
-    if not create:
-        raise StoreError(f"There is no store at {directory}; make one with: sgraph load FILE --store {directory}")
+def _check_place(directory: Path) -> None:
+    """StoreError where a new store would land among other files."""
     if directory.exists() and not directory.is_dir():
         raise StoreError(f"{directory} is a file; name a directory for the store.")
-    if directory.is_dir() and any(path.name != RECORD for path in directory.iterdir()):
+    names = {path.name for path in directory.iterdir()} if directory.is_dir() else set()
+    if names and RECORD not in names:
         raise StoreError(f"{directory} holds other files and no store; name an empty or new directory.")
-    create_record(directory)
 
 
 def _stats(db: sqlite3.Connection) -> dict[str, Any]:
