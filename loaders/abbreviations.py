@@ -51,6 +51,8 @@ def is_short_form(words: str) -> bool:
     """True for 2–10 characters with at least one capital (two among the letters, or a digit), at most two words."""
     if not 2 <= len(words) <= 10 or not _SHORT.fullmatch(words) or words.casefold() in _NOISE:
         return False
+    if " " in words and not words[0].isalpha():
+        return False  # a measure: "20 Mb"
     capitals = sum(character.isupper() for character in words)
     return capitals >= 2 or (capitals == 1 and any(character.isdigit() for character in words))
 
@@ -108,7 +110,7 @@ def _is_long_form(long: str, short: str) -> bool:
 def _short_before(text: str, start: int, bracket: re.Match[str], long: str) -> Abbreviation | None:
     """ "SHORT (long form)": the word before the bracket against the words inside."""
     before = text[start : bracket.start()].split()
-    if not before or not is_short_form(before[-1]) or len(long) <= len(before[-1]) + 2:
+    if not before or not is_short_form(before[-1]) or len(long) <= len(before[-1]) + 2 or before[-1] in long.split():
         return None
     at = bracket.start() + 1 + bracket[1].find(long)
     if _aligned(long, 0, len(long), before[-1]) != 0:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from loaders.boundaries import sentence_spans
 from loaders.layout import Block
 
 _SCOPES: Final = ("line", "rest", "sentence", "tail")
@@ -85,13 +86,15 @@ def is_furniture_line(line: str) -> bool:
 def _inside(text: str, block: Block) -> list[tuple[int, int, bool]]:
     """Furniture inside a block, with whether what follows the block in the same list belongs to it."""
     found = []
+    spans: list[tuple[int, int]] | None = None
     for rule in boilerplate_rules():
         if rule.scope == "rest":
             match = rule.pattern.search(text, block.start, block.end)
             if match:
                 found.append((match.start(), block.end, True))
-        elif rule.scope == "sentence":
-            found.extend((match.start(), match.end(), False) for match in rule.pattern.finditer(text, block.start, block.end))
+        elif rule.scope == "sentence" and rule.pattern.search(text, block.start, block.end):
+            spans = sentence_spans(text, block.start, block.end) if spans is None else spans
+            found.extend((*span, False) for span in spans if rule.pattern.match(text, *span))
     return found
 
 

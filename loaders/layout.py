@@ -3,6 +3,7 @@
 Place in the flow: sections and sentences both stand on these blocks. Nothing here knows medicine.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -79,9 +80,11 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     cuts = [found.start() for found in _INNER.finditer(text, start, end)]
     cuts += [found.start() for found in _FOLD.finditer(text, start, end)]
     bounds = [start, *sorted(cuts), end]
-    for index in range(len(bounds) - 1):
-        if bounds[index] < bounds[index + 1]:
-            yield bounds[index], bounds[index + 1], index > 0 and bool(text[start : bounds[index]].strip())
+    words_before = False
+    for left, right in itertools.pairwise(bounds):
+        if left < right:
+            yield left, right, words_before
+            words_before = words_before or bool(text[left:right].strip())
 
 
 def _piece(text: str, start: int, end: int, gap: int, inner: bool) -> Block | None:

@@ -35,15 +35,15 @@ _KINDS: Final = {
 def document_from_medquad(text: str, source: str, name: str) -> Document:
     """Return the document of one MedQuAD file: "Focus", then each "Question?" and its answer, blank lines between.
 
-    A question without an answer is left out. Raises InputRefused for XML that is broken, declares a DOCTYPE or has no focus.
+    A question without an answer is left out. Raises InputRefused for XML that is broken, declares a DOCTYPE or is no MedQuAD.
     """
     root = _root(text, source)
     focus = _words(root.findtext("Focus"))
-    if not focus:
-        raise InputRefused(source, "an XML file without a <Focus>; only MedQuAD's XML is read.")
-    pieces = [focus, "\n"]
-    forced: dict[int, str] = {0: "title"}
-    position = len(focus) + 1
+    if root.find("Focus") is None or root.find("QAPairs") is None:
+        raise InputRefused(source, "an XML file without <Focus> and <QAPairs>; only MedQuAD's XML is read.")
+    pieces = [focus, "\n"] if focus else []
+    forced: dict[int, str] = {0: "title"} if focus else {}
+    position = len(focus) + 1 if focus else 0
     for pair in root.iter("QAPair"):
         question, answer = pair.find("Question"), (pair.findtext("Answer") or "").strip()
         if question is None or not answer:
@@ -54,7 +54,7 @@ def document_from_medquad(text: str, source: str, name: str) -> Document:
         pieces.append(piece)
         position += len(piece)
     whole = "".join(pieces)
-    return Document(source, name, whole, sections_of(whole, forced), focus, "medquad", LOADER)
+    return Document(source, name, whole, sections_of(whole, forced), focus or None, "medquad", LOADER)
 
 
 def _root(text: str, source: str) -> etree._Element:

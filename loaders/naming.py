@@ -49,6 +49,19 @@ _STOP: Final = re.compile(
 )
 _PRONOUNS: Final = word_list("not_names")
 _ARTICLE: Final = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+# A verb, so that the phrase is no name.
+_ACTS: Final = re.compile(
+    r"\b(?:is when|has|have|had|causes?|caused|affects?|include[sd]?|occurs?|makes?|means|who|which|when|where|that|can|may|will|does|do"
+    r"|form|are in|is in|your|our|their|you)\b",
+    re.IGNORECASE,
+)
+# What stands right before "also called" and is not the subject: "…by a protein, also called".
+_OTHER_THING: Final = re.compile(r"\b(?:by|in|of|with|called|a (?:protein|gene|condition|hormone))\s*\S*\s*$")
+_COPULA: Final = re.compile(r"\b(?:is|are|was|were)\b(?=.*\w)", re.IGNORECASE | re.DOTALL)
+_STANDS_FOR: Final = frozenset(
+    {"it is", "this is", "this condition is", "this disorder is", "this disease is", "the condition is", "the disease is"}
+)
+_COMMON: Final = frozenset({"the", "and", "syndrome", "disease", "disorder", "condition", "with", "for"})
 _GENERIC: Final = re.compile(
     r"^(?:(?:the|this|an?|these)\s+)?(?:rare\s+|genetic\s+|medical\s+)?(?:condition|disease|disorder|syndrome|illness|cause|incidence"
     r"|prevalence|diagnosis|treatment|prognosis|outlook|symptoms?|exact cause|onset|term|name|inheritance|frequency|mechanism"
@@ -129,7 +142,7 @@ def defined_names(text: str, section: Section, known: str | None) -> Iterator[Na
         for name, first, last in _clean(text, at, at + len(found["name"])):
             article = _ARTICLE.match(name)
             shift = article.end() if article else 0
-            if is_name(name[shift:]) and (known is None or _shares_word(name, known)):
+            if is_name(name[shift:]) and (known is None or (number == 0 and _covers(name, known, 1))):
                 yield name[shift:], first + shift, last
 
 
@@ -151,16 +164,15 @@ def also_called(text: str, section: Section, known: str | None) -> Iterator[Name
 
 def _about_subject(before: str, known: str | None) -> bool:
     """The words before "also called" open the sentence, short of any verb but "is", and name the subject."""
-    if len(before) > 120 or re.search(r"\b(?:by|in|of|with|called|a (?:protein|gene|condition|hormone))\s*\S*\s*$", before):
+    if len(before) > 120 or _OTHER_THING.search(before):
+        return False
+    if before.strip().casefold().rstrip(",") in _STANDS_FOR:
+        return True
+    if _ACTS.search(before) or _COPULA.search(before):
         return False
     if known is None:
-        return len(before.split()) <= 8 and not re.search(r"\b(?:has|have|causes?|affects?|include[sd]?)\b", before)
-    return _shares_word(before, known) or before.strip().casefold() in (
-        "it is",
-        "this is",
-        "this condition is",
-        "this disorder is",
-    )
+        return len(before.split()) <= 8 and "(" not in before
+    return _covers(before.rsplit(")", 1)[0] if "(" in before.rstrip("( ") else before, known, 4)
 
 
 def _split_names(text: str, start: int, end: int) -> Iterator[Name]:
@@ -175,11 +187,19 @@ def _split_names(text: str, start: int, end: int) -> Iterator[Name]:
 
 
 def is_name(words: str) -> bool:
-    """True for a phrase that can name a disease: a few words, no pronoun, nothing generic."""
+    """True for a phrase that can name a disease: a few words, no verb, no pronoun, nothing generic."""
     first = words.split(None, 1)[0].casefold() if words.split() else ""
-    return bool(first) and len(words.split()) <= 14 and first not in _PRONOUNS and _GENERIC.match(words) is None
+    if not first or len(words.split()) > 14 or first in _PRONOUNS or _ACTS.search(words):
+        return False
+    return _GENERIC.match(words) is None and words.count("(") == words.count(")")
 
 
-def _shares_word(words: str, known: str) -> bool:
-    own = {word.rstrip("s") for word in re.findall(r"[^\W\d_]{4,}", normalize_words(known))}
-    return any(word.rstrip("s") in own for word in re.findall(r"[^\W\d_]{4,}", normalize_words(words)))
+def _covers(words: str, known: str, more: int) -> bool:
+    """True where `words` hold all that tells the title (its words and numbers), and at most `more` telling words besides."""
+    own, said = _telling(known), _telling(words)
+    return bool(own) and own <= said and len(said - own) <= more
+
+
+def _telling(words: str) -> set[str]:
+    tokens = re.findall(r"[^\W_]+", normalize_words(_BRACKETS.sub(" ", words)))
+    return {token.rstrip("s") for token in tokens if token not in _COMMON and (len(token) > 2 or token.isdigit())}

@@ -1,10 +1,17 @@
 """Tables that were flattened into one line: "Fever 90% Rash 50% Cough -" becomes one row a name and its value.
 
+Lists that were flattened likewise ("… include: Fever Skin rash Loss of hearing …") become one row an item.
 Place in the flow: sentences.py asks it before it looks for full stops.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
+
+from loaders.boundaries import sentence_spans
+from loaders.wordlists import word_list
+
+Row = tuple[int, int, str | None]
 
 _VALUE: Final = re.compile(r"(?<=\s)(?:\d{1,3}(?:\.\d+)?\s?%|-|–|\d{1,3}/\d{1,3})(?=\s+[A-Z0-9]|\s*$)")
 _HEAD: Final = re.compile(
@@ -14,21 +21,30 @@ _HEAD: Final = re.compile(
 )
 _LONGEST_CELL: Final = 110
 _FEWEST_ROWS: Final = 4
+_LEAD_IN: Final = re.compile(
+    r"(?P<lead>\b(?:includ(?:e|es|ing)|are|following|such as|consist of|list(?:ed)? below)\b[^.:;]{0,60}:)\s+(?=[A-Z][a-z])"
+)
+_ITEM_START: Final = re.compile(r"(?<=[a-z)])\s+(?=[A-Z][a-z])")
+_JOINS: Final = word_list("joining")
+_FEWEST_ITEMS: Final = 4
+_LONGEST_LIST: Final = 3000
 _SENTENCE_MARK: Final = re.compile(r"[.!?;:]\s")
 
 
-def rows_in(text: str, start: int, end: int) -> list[tuple[int, int, str | None]] | None:
-    """Rows of a flattened table in `[start, end)` as (start, end, column heading); None where there is no table.
+def rows_in(text: str, start: int, end: int) -> list[Row] | None:
+    """Rows of a flattened table or list in `[start, end)` as (start, end, what heads it); None where there is neither.
 
-    Needs the column headings ("Signs … Approximate number of patients") and at least four rows. The text before and after
-    the table comes back as sentences with None for the heading.
+    What stands before and after the table or list comes back as sentences with None for the heading.
     """
-    from loaders.boundaries import sentence_spans
+    return _table(text, start, end) or _list(text, start, end)
 
+
+def _table(text: str, start: int, end: int) -> list[Row] | None:
+    """Needs the column headings ("Signs … Approximate number of patients") and at least four rows."""
     head = _HEAD.search(text, start, end)
     if head is None:
         return None
-    rows: list[tuple[int, int, str | None]] = []
+    rows: list[Row] = []
     begin = head.end()
     for value in _VALUE.finditer(text, head.end(), end):
         cell = text[begin : value.start()]
@@ -40,6 +56,41 @@ def rows_in(text: str, start: int, end: int) -> list[tuple[int, int, str | None]
         begin = value.end()
     if len(rows) < _FEWEST_ROWS:
         return None
-    before = [(*span, None) for span in sentence_spans(text, start, head.start())]
-    after = [(*span, None) for span in sentence_spans(text, begin, end)]
-    return [*before, *rows, *after]
+    before: list[Row] = [*_sentence_rows(text, start, head.start())]
+    return [*before, *rows, *(rows_in(text, begin, end) or _sentence_rows(text, begin, end))]
+
+
+def _list(text: str, start: int, end: int) -> list[Row] | None:
+    """Needs a lead-in that announces a list and, without a full stop, at least four items that begin with a capital."""
+    if _LEAD_IN.search(text, start, end) is None:
+        return None
+    rows: list[Row] = []
+    found = False
+    for first, last in sentence_spans(text, start, end):
+        lead = _LEAD_IN.search(text, first, last)
+        items = list(_items(text, lead.end(), last)) if lead else []
+        if lead is None or len(items) < _FEWEST_ITEMS:
+            rows.append((first, last, None))
+            continue
+        found = True
+        rows.append((first, lead.end("lead"), None))
+        rows.extend((left, right, text[first : lead.end("lead")].rstrip(" :")) for left, right in items)
+    return rows if found else None
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split before each capitalized word that follows a word in lower case, function words aside."""
+    if end - start > _LONGEST_LIST or ";" in text[start:end]:
+        return
+    begin = start
+    for cut in _ITEM_START.finditer(text, start, end):
+        before = text[max(begin, cut.start() - 12) : cut.start()].split()
+        if before and before[-1].casefold().strip("(,") in _JOINS:
+            continue
+        yield begin, begin + len(text[begin : cut.start()].rstrip())
+        begin = cut.end()
+    yield begin, begin + len(text[begin:end].rstrip())
+
+
+def _sentence_rows(text: str, start: int, end: int) -> list[Row]:
+    return [(*span, None) for span in sentence_spans(text, start, end)]

@@ -50,14 +50,17 @@ def _covered(block: Block, spans: tuple[tuple[int, int], ...], starts: list[int]
 def _parts(text: str, blocks: list[Block], forced: Mapping[int, str]) -> Iterator[Part]:
     """One part a heading, a paragraph without one, or an in-line heading; in order."""
     current: Part | None = None
+    asked: Part | None = None  # the question that all parts below it answer
     single_gaps = any(block.gap == 1 for block in blocks[1:])
     for index, block in enumerate(blocks):
         follower = blocks[index + 1] if index + 1 < len(blocks) else None
         part = _begins(text, block, follower, current, forced, index == 0)
-        if part is None and _scope_ended(blocks[index - 1], block, current, single_gaps and not forced):
-            lost = block.gap > 1 and single_gaps
-            part = Part(block.outer, block.end, None, lost=lost)
+        if part is None and asked is None and _scope_ended(blocks[index - 1], block, current, single_gaps):
+            part = Part(block.outer, block.end, None, lost=block.gap > 1 and single_gaps)
         if part is not None:
+            asked = part if part.question else asked
+            if asked and part.kind == "summary" and not part.question:
+                part = replace(part, kind=asked.kind)  # "Key points" of an answer
             current = part
             yield part
         if part is None or not part.own_heading:

@@ -3,6 +3,7 @@
 Place in the flow: mentions, context, quantities and relations all work on one sentence at a time.
 """
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from loaders.truncation import breaks_off
 
 _SILENT: Final = frozenset({"boilerplate", "references", "title"})
 _LEAD_MAX: Final = 300
+_ASKS: Final = re.compile(r"(?:what|how|who|why|when|where|which|is|are|do|does|can)\s", re.IGNORECASE)
 _AFTER_HEADING: Final = re.compile(r"[\s:.?–—-]*")
 
 
@@ -48,61 +50,75 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
     return tuple(_sentences(text, sections))
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The part of a block that lies in one section, and what its neighbors tell about it."""
+
+    start: int
+    end: int
+    section: Section
+    bullet: bool
+    lead: str | None
+    before_list: bool
+    before_furniture: bool
+
+
 def _sentences(text: str, sections: tuple[Section, ...]) -> Iterator[Sentence]:
     starts = [section.start for section in sections]
+    blocks = blocks_of(text)
     lead: str | None = None
-    for block in blocks_of(text):
+    for number, block in enumerate(blocks):
+        follower = blocks[number + 1] if number + 1 < len(blocks) else None
         index = max(bisect_right(starts, block.start) - 1, 0)
-        position = block.start
         listed = bool(block.marker) or block.inner
-        lead = lead if listed and position > sections[index].start and not _heads(text, sections[index], block) else None
-        while position < block.end:
-            section = sections[index]
-            end = min(block.end, section.end)
-            found = list(_in_stretch(text, position, end, section, block, lead, _cut_before(text, block, sections, index)))
+        if not listed or (block.outer == sections[index].start and sections[index].heading):
+            lead = None
+        for stretch in _stretches(text, block, follower, sections[index:], lead):
+            found = list(_in_stretch(text, stretch))
             yield from found
             if found and not listed:
                 lead = _lead_in(text, found[-1])
-            position, index = max(end, position + 1), index + 1
 
 
-def _cut_before(text: str, block: Block, sections: tuple[Section, ...], index: int) -> bool:
-    """True where the page's own words come right after this block's section part."""
-    section = sections[index]
-    if index + 1 == len(sections) or sections[index + 1].kind != "boilerplate":
-        return False
-    return not text[block.end : section.end].strip()
+def _stretches(
+    text: str, block: Block, follower: Block | None, sections: tuple[Section, ...], lead: str | None
+) -> Iterator[_Stretch]:
+    """Cut a block at the sections that begin inside it."""
+    bullet = block.marker == "-" or block.inner
+    before_list = follower is not None and (follower.inner or follower.marker != "")
+    position = block.start
+    for section, following in itertools.zip_longest(sections, sections[1:]):
+        if position >= block.end:
+            return
+        end = min(block.end, section.end)
+        furniture = following is not None and following.kind == "boilerplate" and not text[end : section.end].strip()
+        yield _Stretch(position, end, section, bullet, lead, before_list and end == block.end, furniture)
+        position = end
 
 
-def _heads(text: str, section: Section, block: Block) -> bool:
-    return section.heading is not None and text.startswith(section.heading, block.start) and block.outer == section.start
-
-
-def _in_stretch(
-    text: str, start: int, end: int, section: Section, block: Block, lead: str | None, before_furniture: bool
-) -> Iterator[Sentence]:
-    """Sentences of the part of a block that lies in one section."""
+def _in_stretch(text: str, stretch: _Stretch) -> Iterator[Sentence]:
+    section, heading, start = stretch.section, stretch.section.heading, stretch.start
     if section.kind in _SILENT:
         return
-    heading = section.heading
     if heading and start <= section.start + 8 and text.startswith(heading, start):
-        after = _AFTER_HEADING.match(text, start + len(heading), end)
-        body = after.end() if after else start + len(heading)
-        if heading.endswith("?"):
-            yield Sentence(start, start + len(heading), section.kind, False, None, False, True)
-        start = body
-    bullet = block.marker == "-" or (block.inner and bool(block.marker))
-    rows = rows_in(text, start, end)
-    spans = rows or [(*span, None) for span in sentence_spans(text, start, end)]
+        after = _AFTER_HEADING.match(text, start + len(heading), stretch.end)
+        start += len(heading)
+        if heading.endswith("?") or _ASKS.match(heading):
+            yield Sentence(start - len(heading), start, section.kind, question=True)
+        start = after.end() if after else start
+    spans = rows_in(text, start, stretch.end) or [(*span, None) for span in sentence_spans(text, start, stretch.end)]
     complete = False
     for number, (first, last, head) in enumerate(spans):
         words = text[first:last]
-        cut = breaks_off(
-            words, last_of_block=number == len(spans) - 1, after_full_sentence=complete, before_furniture=before_furniture
+        cut = head is None and breaks_off(
+            words,
+            last_of_block=number == len(spans) - 1 and not stretch.before_list,
+            after_full_sentence=complete,
+            before_furniture=stretch.before_furniture,
         )
         complete = words.endswith((".", "!", "?", ".)"))
-        row = rows is not None and head is not None
-        yield Sentence(first, last, section.kind, bullet or row, head or lead or heading, cut and not row, words.endswith("?"))
+        bullet = stretch.bullet or head is not None
+        yield Sentence(first, last, section.kind, bullet, head or stretch.lead or heading, cut, words.endswith("?"))
 
 
 def _lead_in(text: str, sentence: Sentence) -> str | None:

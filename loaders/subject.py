@@ -98,7 +98,7 @@ def _unique(names: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """Each name once, the first place kept; case, hyphens and a leading article aside."""
     kept: dict[str, tuple[str, int, int]] = {}
     for name, start, end in names:
-        key = re.sub(r"^(?:the|an?) ", "", normalize_words(name).replace("-", " "))
+        key = re.sub(r"^(?:the|an?) |\([^()]*\) ?", "", normalize_words(name).replace("-", " ")).strip()
         if 2 <= len(key) <= _NAME_MAX and any(character.isalpha() for character in key):
             kept.setdefault(key, (name, start, end))
     return list(kept.values())

@@ -64,21 +64,28 @@ def fill_untitled(text: str, parts: list[Part]) -> list[Part]:
             filled.append(part)
             continue
         end = parts[index + 1].start if index + 1 < len(parts) else len(text)
-        kind = _kind_of(text[part.start : end], part, filled, parts[index + 1 :])
+        kind = _kind_of(text[part.start : end], part, filled, _following(parts, index))
         filled.append(replace(part, kind=kind))
     return list(_merged(filled))
 
 
-def _kind_of(paragraph: str, part: Part, before: list[Part], after: list[Part]) -> str:
+def _following(parts: list[Part], index: int) -> tuple[str | None, int]:
+    """The next kind that a heading tells, and how many parts without one stand before it; looks no further than the order."""
+    ahead = parts[index + 1 : index + 1 + len(_ORDER)]
+    lost = next((number for number, part in enumerate(ahead) if part.kind is not None), len(ahead))
+    return (ahead[lost].kind if lost < len(ahead) else None), lost
+
+
+def _kind_of(paragraph: str, part: Part, before: list[Part], after: tuple[str | None, int]) -> str:
     """Kind of one part without heading."""
     previous = before[-1].kind if before else None
-    opening = previous in (None, "title") or (previous == "synonyms" and len(before) <= 2)
+    opening = previous in (None, "title") or (previous == "synonyms" and "summary" not in {early.kind for early in before[:4]})
     first_paragraph = paragraph.strip().split("\n\n", 1)[0]
     if looks_like_names(first_paragraph) and (opening or part.lost or previous == "summary"):
         return "synonyms"
     scores = section_rules().cue_kinds(first_paragraph)
     best = max(scores, key=lambda kind: (scores[kind], -_ORDER.index(kind)), default=None)
-    if opening and all(earlier.kind != "summary" for earlier in before):
+    if opening:
         return best if best and scores[best] >= 4 and len(first_paragraph) < 160 else "summary"
     needed = 1 if part.lost else 3
     if best and scores[best] >= needed:
@@ -88,18 +95,13 @@ def _kind_of(paragraph: str, part: Part, before: list[Part], after: list[Part]) 
     return previous or "summary"
 
 
-def _by_order(previous: str | None, after: list[Part]) -> str | None:
+def _by_order(previous: str | None, after: tuple[str | None, int]) -> str | None:
     """The only kind that can stand here, where as many headings are lost as kinds fit between two known ones."""
-    lost = 1
-    for part in after:
-        if part.kind is not None:
-            break
-        lost += 1
-    following = next((part.kind for part in after if part.kind is not None), None)
+    following, others = after
     if previous not in _ORDER or following not in _ORDER:
         return None
     between = _ORDER[_ORDER.index(previous) + 1 : _ORDER.index(following)]
-    return between[0] if len(between) == lost else None
+    return between[0] if len(between) == others + 1 else None
 
 
 def _merged(parts: list[Part]) -> Iterator[Part]:
