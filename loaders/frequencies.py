@@ -31,8 +31,8 @@ _GENERIC: Final = re.compile(
     r"\s*(?:and\s+[\w-]+\s+)?(?:\w+\s+){0,2}?(?:symptoms?|signs?|features?|findings?|manifestations?|complications?|problems?|complaints?|presentations?|"
     r"abnormalit(?:y|ies)|characteristics?|associations?|occurrences?|side effects?|outcomes?|sequelae|causes?)\b"
 )
-_PRONOUN_SUBJECT: Final = re.compile(r"^\s*(?:each|both|all|these|they|either|the latter|all of (?:these|which)|both of (?:these|which))\b")
-_OPENING: Final = re.compile(r"^\s*(?:(?:and|but|or|however|also|then|so|thus|in addition|moreover|furthermore|although|while|whereas)\b,?\s*)*(?:[•*\-–]\s*)?$")
+_PRONOUN_SUBJECT: Final = re.compile(r"^\s*(?:each|both|all|this|these|they|either|the latter|all of (?:these|which)|both of (?:these|which))\b")
+_OPENING: Final = re.compile(r"^\s*(?:(?:and|but|or|however|also|then|so|thus|for instance|for example|it is (?:estimated|thought|believed|known|reported) that|(?:studies|data|reports?|researchers|estimates) (?:show|suggest|indicate|estimate|have shown|suggested) that|in addition|moreover|furthermore|although|while|whereas)\b,?\s*)*(?:[•*\-–]\s*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _mention(
 ) -> FrequencyMention:
     place = {"adverb": _adverb_scope, "group": _share_scope, "adjective": _adjective_scope}[item.form]
     first, last, narrow = place(lowered, item, clause, neighbors)
-    if first == clause[0] and item.form == "group" and _PRONOUN_SUBJECT.match(lowered[clause[0] : item.start]):
+    if first == clause[0] and _PRONOUN_SUBJECT.match(lowered[clause[0] : item.start]):
         # "A and B are the first signs; each occurs in 60%": the share is that of the clause before.
         first = max((a for a, b in clauses if b <= clause[0]), default=first)
     return FrequencyMention(

@@ -45,12 +45,12 @@ _OF: Final = re.compile(
 )
 _DIRECT: Final = re.compile(rf"\s+(?P<of>(?:affected\s+|reported\s+|known\s+)?(?:{POPULATION}))\b", re.IGNORECASE)
 _PLAIN_OF: Final = re.compile(
-    r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+|its\s+|their\s+|a\s+|an\s+)*(?P<of>(?:[^\W\d_][\w’'-]*)(?:\s+[^\W\d_][\w’'-]*){0,2})",
+    r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+|its\s+|their\s+|a\s+|an\s+)*(?P<of>(?:(?:[A-Z]\.)+|[^\W\d_][\w’'-]*)(?:\s+(?!(?:the|an?|his|her|of)\b)[^\W\d_][\w’'-]*){0,2})",
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
     r"\s+(?:will|would|may|might|can|could|should|must|do|does|did|has|have|had|is|are|was|were|also|usually|often|rarely|sometimes|"
-    r"and|or|in|at|by|on|from|that|who|which|when|where|but|to|as|than|with|for|without|before|after|because|during|the|a|an|his|her|"
+    r"and|or|in|at|by|on|from|that|who|which|when|where|but|to|as|than|with|for|without|before|after|because|during|"
     r"develops?|developed|presents?|presented|shows?|showed|experiences?|relapses?|relapsed|dies?|died|survives?|survived|responds?|"
     r"responded|requires?|required|needs?|needed|exhibits?|becomes?|became|recovers?|recovered|carry|carries|reports?|reported|"
     r"occurs?|occurred|suffers?|improves?|improved|affected|there)\b",
@@ -103,12 +103,13 @@ def read_quantity(verbatim: str, kind: str | None = None) -> Quantity | None:
     """The one quantity that `verbatim` alone spells, None where it spells none or something stays unread around it."""
     readings = tuple(_readings(verbatim, 0, len(verbatim)))
     whole = [r for r in readings if r.start == 0 and r.end == len(verbatim)]
-    if not whole and kind == "year" and re.fullmatch(r"\d{4}", verbatim):
-        year = float(verbatim)
-        return Quantity("year", year, year, "year", verbatim, 0, len(verbatim))
+    if not whole and kind == "year":
+        # A bare year is one only after "in", "since" ...; its kind says that such a word stood there.
+        whole = [r for r in _readings(f"in {verbatim}", 0, len(verbatim) + 3) if r.start == 3 and r.end == len(verbatim) + 3]
     if not whole:
         return None
-    return _finish(verbatim, whole[0], 0, len(verbatim), (0, len(verbatim))).quantity
+    reading = replace(whole[0], start=0, end=len(verbatim))
+    return _finish(verbatim, reading, 0, len(verbatim), (0, len(verbatim))).quantity
 
 
 def _readings(text: str, start: int, end: int) -> Iterator[Reading]:
@@ -150,6 +151,8 @@ def _with_bounds(text: str, reading: Reading, start: int, end: int) -> Reading:
     before = _BOUND.search(text[window:first])
     if before is None and is_age:
         before = _AGE_BOUND.search(text[window:first])
+    if before and before["lower"] == "over" and low != high:
+        before = None  # "over 5 to 20 years" says during, not more than
     if before:
         first = window + (before.start("words") if "words" in before.groupdict() else before.start())
         approximate = approximate or before["approx"] is not None

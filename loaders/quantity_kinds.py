@@ -81,7 +81,7 @@ def rate_time(kind: str, before: str, after: str) -> str | None:
 
 def kind_of_duration(before: str, verbatim: str, after: str) -> str:
     """age or duration, for a number of years, months, weeks, days or hours."""
-    if re.search(r"\b(?:ages?|aged|old|of life)\b|\d0s\b", verbatim, re.IGNORECASE) or _AGE_AFTER.match(after):
+    if re.search(r"\b(?:ages?|aged|old|older|younger|of life)\b|\d0s\b", verbatim, re.IGNORECASE) or _AGE_AFTER.match(after):
         return "age"
     if _DURATION_AFTER.match(after) or re.match(r"(?:within|over|up to|every)\b", verbatim, re.IGNORECASE):
         return "duration"

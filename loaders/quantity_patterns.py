@@ -57,7 +57,7 @@ _PLURALS: Final = {
     "people": "person", "children": "child", "families": "family", "men": "man", "women": "woman", "babies": "baby",
     "pregnancies": "pregnancy",
 }  # fmt: skip
-_BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+ages\s+of\s+)?(?:about\s+|approximately\s+)?$", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+(?:ages\s+of\s+)?)?(?:about\s+|approximately\s+)?$", re.IGNORECASE)
 _NO_SHARE_BEFORE: Final = re.compile(r"\b(?:first|second|other|latter|lower|upper|right|left|each|and|last|top|bottom|this|an?|one)\s+$", re.IGNORECASE)
 _SHARE_AFTER: Final = re.compile(r"\s+(?:of|to|or|as|the|patients|cases|people|individuals|children)\b|\s*(?:[.,;)]|$)|\s+(?:have|had|are|were|will|develop|die|go)\b", re.IGNORECASE)
 
@@ -195,9 +195,7 @@ def _doses_a_time(match: re.Match[str]) -> Reading | None:
 
 
 def _year(match: re.Match[str]) -> Reading | None:
-    value = Decimal(match["a"])
-    high = Decimal(match["b"]) if match["b"] else value
-    return Reading("year", match.start(), match.end(), value, high, "year") if high >= value else None
+    return _read("year", match, unit="year")
 
 
 def _count(match: re.Match[str]) -> Reading | None:

@@ -96,7 +96,7 @@ def unused_numbers(document: Document, statements: Iterable[Statement]) -> tuple
 
     An unused quantity is listed once, whole; other numbers one by one. In text order.
     """
-    used = sorted(_used_spans(document, statements))
+    used = _union(_used_spans(document, statements))
     special = [(s.start, s.end, s.kind) for s in document.sections if s.kind in ("references", "boilerplate", "synonyms", "title")]
     quantities = {at: q for q in quantities_in(document.text) for at in range(q.quantity.start, q.quantity.end)}
     unused: dict[tuple[int, int], UnusedNumber] = {}
@@ -104,13 +104,24 @@ def unused_numbers(document: Document, statements: Iterable[Statement]) -> tuple
     for token in number_tokens(document.text):
         while position < len(used) and used[position][1] <= token.start:
             position += 1
-        if any(start <= token.start < end for start, end in used[position : position + 64]):
+        if position < len(used) and used[position][0] <= token.start:
             continue
         quantity = quantities.get(token.start)
         start, end = (quantity.quantity.start, quantity.quantity.end) if quantity else (token.start, token.end)
         reason = _reason(document.text, token.start, token.end, quantity, special)
         unused.setdefault((start, end), UnusedNumber(start, end, document.text[start:end], reason))
     return tuple(unused[key] for key in sorted(unused))
+
+
+def _union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Disjoint spans in order that cover the same characters."""
+    united: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united
 
 
 def _reason(text: str, start: int, end: int, quantity: FoundQuantity | None, special: list[tuple[int, int, str]]) -> str:
