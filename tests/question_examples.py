@@ -78,13 +78,17 @@ class Writer:
 
     def graph(self) -> DocumentGraph:
         """The whole document."""
-        return DocumentGraph(Document(self.source, self.name, self.text), tuple(self.statements), tuple(self.names), self.subject)
+        return DocumentGraph(
+            Document(self.source, self.name, self.text), tuple(self.statements), tuple(self.names), self.subject
+        )
 
 
 def oms_graph() -> DocumentGraph:
     """A monograph of opsoclonus-myoclonus syndrome."""
     w = Writer("test:oms", "oms", OMS)
-    w.say("Kinsbourne syndrome, also Dancing Eyes Syndrome.").name_it(OMS, "Kinsbourne syndrome").name_it(OMS, "Dancing Eyes Syndrome")
+    w.say("Kinsbourne syndrome, also Dancing Eyes Syndrome.").name_it(OMS, "Kinsbourne syndrome").name_it(
+        OMS, "Dancing Eyes Syndrome"
+    )
     w.say("Opsoclonus, myoclonus and ataxia mark it.").state(OMS, "has_symptom", OPSOCLONUS)
     w.state(OMS, "has_symptom", MYOCLONUS).state(OMS, "has_symptom", ATAXIA)
     w.say("Jerking movements of the eyes are nearly always there.").state(OMS, "has_symptom", EYES, frequency="nearly always")
@@ -143,7 +147,9 @@ def second_oms_graph() -> DocumentGraph:
     w.say("Marcel Kinsbourne described it in 1962.").state(
         OMS, "first_described_by", MARCEL, numbers=[("year", 1962.0, 1962.0, "1962")]
     )
-    w.say("Ketamine is preferred.", "anesthesia").state(OMS, "has_anesthesia_concern", KETAMINE, qualifiers=(("action", "prefer"),))
+    w.say("Ketamine is preferred.", "anesthesia").state(
+        OMS, "has_anesthesia_concern", KETAMINE, qualifiers=(("action", "prefer"),)
+    )
     return w.graph()
 
 
@@ -151,7 +157,9 @@ def dravet_graph() -> DocumentGraph:
     """A monograph of another syndrome, that shares symptoms, a trigger and a concern."""
     w = Writer("test:dravet", "dravet", DRAVET)
     w.say("Ataxia, myoclonus.").state(DRAVET, "has_symptom", ATAXIA).state(DRAVET, "has_symptom", MYOCLONUS)
-    w.say("Fever or a viral infection triggers seizures.").state(DRAVET, "triggered_by", FEVER).state(DRAVET, "triggered_by", VIRUS)
+    w.say("Fever or a viral infection triggers seizures.").state(DRAVET, "triggered_by", FEVER).state(
+        DRAVET, "triggered_by", VIRUS
+    )
     w.say("Carbamazepine is not effective.").state(DRAVET, "treated_by", CARBAMAZEPINE, negated=True)
     w.say("Avoid ketamine and sodium channel blockers.", "anesthesia")
     for drug in (KETAMINE, BLOCKERS):

@@ -49,7 +49,7 @@ def ask(store: Store, question: str) -> Answer:
         answer = handler(store, parsed)
         if answer is not None:
             return _with_unknown(answer, parsed)
-    if parsed.unknown == question.strip(" ?!."):
+    if parsed.unknown and parsed.unknown == question.strip(" ?!."):
         raise _unknown_entity(store, parsed.unknown)
     return _not_understood(parsed)
 
