@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from graph.cypher.bolt_errors import Gone, as_our_error
+from graph.cypher.columns import columns_of
 from graph.cypher.values import plain
 from graph.errors import EngineMissing, QueryError, QueryTimeout
 from graph.store import Table
@@ -21,7 +22,7 @@ from graph.store import Table
 T = TypeVar("T")
 
 CONNECT_S: Final = 10.0
-GRACE_S: Final = 2.0
+GRACE_S: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +38,20 @@ class Address:
 class BoltConnection:
     """A pool of connections as one user. Any thread may use it.
 
-    `end_query(marker, running_s)`: asked to end the queries that hold `marker` and have run that long, when a read is over its
-    time and the server does not end it by itself. `kill`: asked to end the server when that did not help either.
+    `end_query(marker)`: asked to end the query that holds `marker`, where the server does not end it by itself when its time is
+    over. `kill`: asked to end the server when that did not help either.
     """
 
     def __init__(
         self,
         address: Address,
         *,
-        end_query: Callable[[str, float], object] | None = None,
+        end_query: Callable[[str], object] | None = None,
         kill: Callable[[], object] | None = None,
     ) -> None:
         self._database = address.database
         self._end_query = end_query
         self._kill = kill
-        self._marker = f"sgraph-{secrets.token_hex(8)}"
         self._driver = _driver(address)
 
     def read(self, query: str, parameters: Mapping[str, Any] | None = None, *, timeout_s: float, limit: int) -> Table:
@@ -62,8 +62,9 @@ class BoltConnection:
         """
         from neo4j import READ_ACCESS, Query
 
-        watch = _Watch(self, timeout_s)
-        text = Query(f"{query}\n//{self._marker}", timeout=timeout_s)
+        marker = f"sgraph-{secrets.token_hex(8)}"
+        watch = _Watch(self, marker, timeout_s)
+        text = Query(f"{query}\n//{marker}", timeout=timeout_s)
         try:
             with watch, self._session(READ_ACCESS, fetch_size=min(1000, limit + 1)) as session:
                 result = session.run(text, dict(parameters or {}))
@@ -71,10 +72,10 @@ class BoltConnection:
                 rows: list[tuple[Any, ...]] = []
                 for record in result:
                     if len(rows) == limit:
-                        self._cut(session)
+                        self._cut(session, marker)
                         return Table(columns, tuple(rows), truncated=True)
                     rows.append(tuple(plain(value) for value in record.values()))
-                return Table(columns, tuple(rows))
+                return Table(columns or columns_of(query), tuple(rows))
         except (TypeError, OverflowError, ValueError, UnicodeEncodeError) as error:
             raise QueryError(f"A parameter cannot be sent: {error}") from error
         except _driver_errors() as error:
@@ -121,10 +122,10 @@ class BoltConnection:
         """Close all connections."""
         self._driver.close()
 
-    def end_late(self, running_s: float) -> None:
-        """Ask the server to end the queries of this object that have run for `running_s` seconds."""
+    def end(self, marker: str) -> None:
+        """Ask the server to end the query that holds `marker`."""
         if self._end_query is not None:
-            self._end_query(self._marker, running_s)
+            self._end_query(marker)
 
     def kill(self) -> None:
         """End the server, where it is ours."""
@@ -136,9 +137,12 @@ class BoltConnection:
         with self._driver.session(database=self._database, default_access_mode=mode, fetch_size=fetch_size) as session:
             yield session
 
-    def _cut(self, session: Any) -> None:
-        """Leave an answer that has more rows than wanted, without letting the server make them all."""
-        self.end_late(0.0)
+    def _cut(self, session: Any, marker: str) -> None:
+        """Leave an answer that has more rows than wanted, without letting the server make them all.
+
+        The server is asked from a thread: it answers only when the query, which waits for this session, has ended.
+        """
+        threading.Thread(target=self.end, args=(marker,), daemon=True).start()
         with contextlib.suppress(*_driver_errors()):
             session.close()
 
@@ -146,9 +150,10 @@ class BoltConnection:
 class _Watch:
     """Ends a read that is over its time: asks the server first, then, when the read still waits, ends the server."""
 
-    def __init__(self, connection: BoltConnection, timeout_s: float) -> None:
+    def __init__(self, connection: BoltConnection, marker: str, timeout_s: float) -> None:
         self.over = False
         self._connection = connection
+        self._marker = marker
         self._timeout_s = timeout_s
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -160,13 +165,13 @@ class _Watch:
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         self._done.set()
         if kind is not None and issubclass(kind, KeyboardInterrupt):
-            self._connection.end_late(0.0)
+            self._connection.end(self._marker)
 
     def _run(self) -> None:
         if self._done.wait(self._timeout_s):
             return
         self.over = True
-        self._connection.end_late(self._timeout_s * 0.9)
+        self._connection.end(self._marker)
         if not self._done.wait(GRACE_S):
             self._connection.kill()
 

@@ -52,4 +52,8 @@ def place_in(message: str, query: str) -> tuple[int | None, int | None]:
 
 def _first_line(message: str) -> str:
     lines = [line.strip() for line in message.splitlines() if line.strip()]
-    return _PLACE.sub("", lines[0]).strip(" -").removesuffix(" at").strip() if lines else "The engine gave no reason"
+    return (
+        re.sub(r" at +(- |$)", lambda end: ": " if end[1] else "", _PLACE.sub("", lines[0]))
+        if lines
+        else "The engine gave no reason"
+    )

@@ -152,7 +152,11 @@ def _start(home: Path, idle_s: float) -> Child:
         if child is not None:
             _clear(home, child)
         engine = find_engine()
-        job = make_job(engine, home, idle_s)
+        (home / "engine.log").unlink(missing_ok=True)
+        try:
+            job = make_job(engine, home, idle_s)
+        except OSError as error:
+            raise StoreError(f"The Cypher engine could not be started: {error.strerror or error}.") from error
         job |= {name: str(home / file) for name, file in _JOB_FILES}
         command = [sys.executable, "-I", "-S", str(_SUPERVISOR)]
         subprocess.run(command, input=json.dumps(job).encode(), start_new_session=True, check=False)
@@ -187,6 +191,8 @@ def _clear(home: Path, child: Child) -> None:
         limit = time.monotonic() + 5.0
         while child.alive and time.monotonic() < limit:
             time.sleep(0.01)
+    if not _exists(child.supervisor):  # else it tidies up itself
+        shutil.rmtree(Path(child.options).parent, ignore_errors=True)
     if read_child(home) == child:
         (home / "child.json").unlink(missing_ok=True)
 
@@ -198,13 +204,16 @@ def _signal(pid: int, number: int) -> None:
 
 def _runs(pid: int, options: str) -> bool:
     """Whether `pid` runs and its command line names `options`."""
+    return _exists(pid) and options in _command_line(pid)
+
+
+def _exists(pid: int) -> bool:
+    """Whether there is a process `pid` of ours."""
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):
         return False
-    except PermissionError:
-        return False
-    return options in _command_line(pid)
+    return True
 
 
 def _command_line(pid: int) -> str:

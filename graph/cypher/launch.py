@@ -30,6 +30,7 @@ _HEAP: Final = "-Xmx1g"
 _MAIN: Final = "com.arcadedb.server.ArcadeDBServer"
 _TUNING: Final = (
     _HEAP,
+    "-XX:+ExitOnOutOfMemoryError",  # else it lives on without answering; a new one is up in a second
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
     "-XX:+UseCompactObjectHeaders",

@@ -72,7 +72,7 @@ def _wait(engine: "subprocess.Popen[bytes]", use_file: Path, address: Path, idle
     while engine.poll() is None:
         time.sleep(_POLL_S)
         try:
-            if not address.exists():
+            if not _is_own(address):
                 return
             if time.time() - use_file.stat().st_mtime < idle_s:
                 continue
@@ -99,7 +99,8 @@ def _end(job: dict[str, Any], engine: "subprocess.Popen[bytes] | None", address:
         if engine.poll() is None and time.monotonic() >= limit:
             engine.kill()
             engine.wait()
-    _remove_own(address)
+    if _is_own(address):
+        address.unlink(missing_ok=True)
     os.closerange(3, 64)  # lets go of the use file's lock: another engine may open the files now
     if engine is not None:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -120,10 +121,12 @@ def _keep_cache(made: str | None, kept: str | None) -> None:
         left.unlink(missing_ok=True)
 
 
-def _remove_own(address: Path) -> None:
-    with contextlib.suppress(OSError, ValueError):
-        if json.loads(address.read_bytes()).get("supervisor") == os.getpid():
-            address.unlink()
+def _is_own(address: Path) -> bool:
+    """Whether the address file is still the one that this process wrote."""
+    try:
+        return bool(json.loads(address.read_bytes())["supervisor"] == os.getpid())
+    except (OSError, ValueError, KeyError):
+        return False
 
 
 def _write_private(path: Path, value: dict[str, Any]) -> None:

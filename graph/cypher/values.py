@@ -49,10 +49,10 @@ def _plain_of_driver(value: object) -> Any:
         return parts
     if isinstance(value, Point):
         return {"srid": value.srid, "coordinates": list(value)}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]
-    text = getattr(value, "iso_format", None) or getattr(value, "isoformat", None)
-    return text() if callable(text) else str(value)
+    text = getattr(value, "iso_format", None) or getattr(value, "isoformat", None)  # a Duration is a tuple too
+    if callable(text):
+        return text()
+    return [plain(item) for item in value] if isinstance(value, list | tuple | set) else str(value)
 
 
 def _end(node: Any) -> str | None:

@@ -22,13 +22,14 @@ from graph.cypher.following import apply_changes
 from graph.cypher.guard import check_query
 from graph.cypher.launch import COMMAND_TIMEOUT_S, READER, WRITER
 from graph.cypher.writing import make_schema
-from graph.errors import QueryRefused, StoreError
+from graph.errors import QueryError, QueryRefused, StoreError
 from graph.record_reader import Record, RecordReader
 from graph.store import DEFAULT_LIMIT, DEFAULT_TIMEOUT_S, Table
 
 FORMAT: Final = 1  # of the view's shape; another one means: build anew
 _READY_S: Final = 60.0
 _TRIES: Final = 3
+_HTTP_S: Final = 1.5
 _SOURCES_A_TRANSACTION: Final = 20
 _STATE: Final = "MATCH (v:ViewState) RETURN v.identity AS identity, v.epoch AS epoch, v.format AS format"
 
@@ -65,17 +66,19 @@ class CypherView:
             raise QueryRefused(f"A query may run up to {COMMAND_TIMEOUT_S} s and have 0 rows or more")
         for attempt in range(_TRIES):
             with children.in_use(self._home, self._idle_s) as child:
-                try:
-                    connection = self._connection(child)
-                    self._catch_up(child, connection)
-                    return connection.read(query, parameters, timeout_s=timeout_s, limit=limit)
-                except Gone as error:
-                    self._let_go(child)
-                    if attempt == _TRIES - 1:
-                        raise StoreError(f"The Cypher engine does not answer: {children.failure(self._home, child)}") from error
-            if attempt:
+                connection = self._prepare(child)
+                if connection is not None:
+                    try:
+                        return connection.read(query, parameters, timeout_s=timeout_s, limit=limit)
+                    except Gone as error:
+                        reason = self._let_go(child)
+                        if "OutOfMemory" in reason:
+                            raise QueryRefused("The query needs more memory than the engine may use; narrow it") from error
+                        if attempt:
+                            raise StoreError(f"The query ended the Cypher engine; narrow it. It said: {reason}") from error
+            if attempt and connection is None:
                 children.forget_data(self._home)
-        raise AssertionError("unreachable")
+        raise StoreError(f"The Cypher engine does not start; see {self._home / 'engine.log'}.")
 
     def close(self) -> None:
         """Close connections; the engine stays for a while, for the next process."""
@@ -96,11 +99,23 @@ class CypherView:
         connection.wait_ready(_READY_S, lambda: child.alive)
         return connection
 
-    def _let_go(self, child: Child) -> None:
-        """Drop the connections to an engine that does not answer, and end what is left of it."""
+    def _prepare(self, child: Child) -> BoltConnection | None:
+        """A connection to a view that has caught up; None where the engine does not answer (it is ended then)."""
+        try:
+            connection = self._connection(child)
+            self._catch_up(child, connection)
+        except Gone:
+            self._let_go(child)
+            return None
+        return connection
+
+    def _let_go(self, child: Child) -> str:
+        """Drop the connections to an engine that does not answer, end what is left of it, and return what it said."""
+        said = children.failure(self._home, child)
         self.close()
         if children.read_child(self._home) == child:
             children.kill_child(self._home)
+        return said
 
     # -- following the record
 
@@ -112,7 +127,10 @@ class CypherView:
         if _state(connection) != (now[1], now[2], FORMAT):
             # The snapshot is opened under the lock: it is never older than what another process has applied.
             with children.locked(self._home / "catch-up.lock"), self._record.snapshot() as reader:
-                self._follow(child, _state(connection), reader)
+                try:
+                    self._follow(child, _state(connection), reader)
+                except QueryError as error:
+                    raise StoreError(f"The Cypher view cannot be brought up to date: {error.message}.") from error
                 now = (child, reader.identity, reader.epoch())
         self._applied = now
 
@@ -160,26 +178,25 @@ def _connect(child: Child, user: str, home: Path) -> BoltConnection:
     address = Address(f"bolt://127.0.0.1:{child.bolt}", user, child.passwords[user], child.database)
     return BoltConnection(
         address,
-        end_query=lambda marker, running_s: end_queries(child, marker, running_s),
+        end_query=lambda marker: end_query(child, marker),
         kill=lambda: children.kill_child(home),
     )
 
 
-def end_queries(child: Child, marker: str, running_s: float) -> int:
-    """Ask the engine to end the queries that hold `marker` and have run for `running_s` seconds; return how many."""
-    ended = 0
+def end_query(child: Child, marker: str) -> bool:
+    """Ask the engine to end the query that holds `marker`; whether there was one. Waits some seconds for its end."""
     with contextlib.suppress(OSError, ValueError, KeyError, http.client.HTTPException):
         for query in _server_command(child, "list queries"):
-            if marker in query["text"] and query["elapsedMs"] >= running_s * 1000:
+            if marker in query["text"]:
                 _server_command(child, f"terminate query {query['id']}")
-                ended += 1
-    return ended
+                return True
+    return False
 
 
 def _server_command(child: Child, command: str) -> Any:
     """One command of the engine's HTTP interface, on loopback."""
     login = b64encode(f"{WRITER}:{child.passwords[WRITER]}".encode()).decode()
-    connection = http.client.HTTPConnection("127.0.0.1", child.http, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", child.http, timeout=_HTTP_S)
     with contextlib.closing(connection):
         headers = {"content-type": "application/json", "authorization": f"Basic {login}"}
         connection.request("POST", "/api/v1/server", json.dumps({"command": command}), headers)
