@@ -67,6 +67,8 @@ def clip_after(text: str, start: int, end: int) -> int:
     limit = stop.start() if stop else end
     if stop and (apposed := APPOSED.search(hidden, start, limit)) and RELATIVE.match(stop.group().strip(" ,").lower()):
         limit = apposed.start()
+    closing = hidden.find(")", start, limit)
+    limit = closing if closing >= 0 else limit
     verb = VERB.search(hidden, start, limit)
     if verb:
         # The words right before a finite verb are its subject: the list ended at the separator before them.

@@ -35,6 +35,7 @@ _UNDENIED: Final = frozenset(
      "has_prognosis", "has_course", "has_sex_ratio", "first_described_by", "is_a")
 )  # fmt: skip
 _CLASS_SUBJECT: Final = re.compile(r"(?i)^(?:an? |this |the )?(?:[\w-]+ ){0,4}(?:disease|disorder|condition|syndrome)$")
+_AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
 _MISSING: Final = re.compile(r"(?i)\b(?:absent|lacking|missing|absence)\b")
 _PEOPLE_SHARE: Final = re.compile(
     r"(?i)\b(?:people|patients|individuals|cases|children|infants|adults|males|females|some|many|most|few|all)\b|%|percent|\d"
@@ -42,6 +43,9 @@ _PEOPLE_SHARE: Final = re.compile(
 _EXCLUSIVE: Final = (
     "has_differential_diagnosis", "triggered_by", "caused_by", "diagnosed_by", "has_complication", "associated_with", "has_symptom",
 )  # fmt: skip
+
+
+_Made = tuple[Statement, tuple[int, int]]  # a statement and where in the sentence its object is
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class SentenceReader:
         text = self.frame.document.text[sentence.start : sentence.end]
         masked = mark(text, self.frame)
         reading = _Reading(self, sentence, text, masked)
-        found: list[Statement] = []
+        found: list[_Made] = []
         for start, end in clauses(masked):
             for hit in self.rules.hits(masked[start:end], sentence.section):
                 found.extend(reading.statements(_shift(hit, start)))
@@ -102,7 +106,7 @@ class _Reading:
             self._quantities = quantities_in(self.text)
         return self._quantities
 
-    def statements(self, hit: Hit) -> Iterator[Statement]:
+    def statements(self, hit: Hit) -> "Iterator[_Made]":
         rule = hit.rule
         subject, span = self._subject(hit)
         if subject is None:
@@ -112,7 +116,7 @@ class _Reading:
         for target in objects:
             made = self._statement(hit, subject, span, target, any_of)
             if made:
-                yield made
+                yield made, (target.start, target.end)
 
     def _subject(self, hit: Hit) -> tuple[Entity | None, tuple[int, int] | None]:
         """The rule's own subject where it names one, else the document's; None where the named one is nobody."""
@@ -219,12 +223,10 @@ class _Reading:
             end = max(clip_after(self.text, start, end), start)
         while end > start and self.text[end - 1] in " .,;:\n":
             end -= 1
+        if hit.rule.relation == "has_onset":
+            lead = _AT.match(self.text, start, end)
+            start = lead.end() if lead else start
         words = " ".join(self.text[start:end].split())
-        words = (
-            re.sub(r"(?i)^(?:(?:with)?in|during|at|by|around|of) (?:the )?", "", words)
-            if hit.rule.relation == "has_onset"
-            else words
-        )
         if not words or len(words) > 160:
             return []
         value: Entity | Literal = Literal(hit.rule.value or words)
@@ -306,6 +308,10 @@ class _Reading:
         if rule.certainty:
             certainty = min(certainty, rule.certainty, key=CERTAINTIES.index)
         frequency, quantities = self._numbers(hit, target, context)
+        said = self.text[target.start : target.end]
+        literal = " ".join(said.split()) == " ".join(target.text.split()) or target.text == hit.rule.value
+        if not literal:
+            said = target.text  # a shared head or modifier was added: the words stand nowhere in one piece
         return Evidence(
             source=self.frame.document.source,
             section=self.sentence.section,
@@ -318,9 +324,9 @@ class _Reading:
             quantities=quantities,
             truncated=self.sentence.truncated,
             subject_text=self.text[slice(*span)] if span else subject.label,
-            object_text=target.text,
+            object_text=said,
             subject_span=(base + span[0], base + span[1]) if span else None,
-            object_span=(base + target.start, base + target.end),
+            object_span=(base + target.start, base + target.end) if literal else None,
             any_of=any_of,
             qualifiers=self._qualifiers(hit, target),
             loader=LOADER,
@@ -403,37 +409,28 @@ def _moved(quantity: Quantity, base: int, numerator: str | None) -> Quantity:
 
 def _admitted(rule: Rule, relation: str, context: Context) -> bool:
     """False for what is said of a relative, an animal, another disease, or only asked for."""
-    if context.experiencer != "patient":
+    if context.experiencer != "patient" and context.experiencer not in rule.despite:
         return False
-    return not (context.hypothetical and relation not in _INSTRUCTING and not rule.id.startswith("differential"))
+    return not context.hypothetical or relation in _INSTRUCTING or "hypothetical" in rule.despite
 
 
-def _settle(found: list[Statement]) -> list[Statement]:
+def _settle(found: list[_Made]) -> list[Statement]:
     """One evidence a statement and sentence; of relations that exclude each other at the same words, the more specific."""
-    kept: dict[tuple[str, str, str, bool], Statement] = {}
-    for statement in found:
+    kept: dict[tuple[str, str, str, bool], _Made] = {}
+    for statement, span in sorted(found, key=lambda made: made[0].evidence[0].rule == "symptom.mention"):
         key = (statement.subject.key, statement.relation, statement.object.key, statement.comparison is not None)
-        known = kept.get(key)
-        if known is None:
-            kept[key] = statement
-    statements = list(kept.values())
-    return [s for s in statements if not any(_beats(other, s) or _covers(other, s) for other in statements)]
+        kept.setdefault(key, (statement, span))
+    made = list(kept.values())
+    return [one[0] for one in made if not any(_beats(other, one) for other in made if other is not one)]
 
 
-def _covers(other: Statement, statement: Statement) -> bool:
-    """A bare mention gives way to any rule that read its words."""
-    mine, its = statement.evidence[0], other.evidence[0]
-    if mine.rule != "symptom.mention" or its.rule == "symptom.mention" or not (mine.object_span and its.object_span):
+def _beats(other: _Made, one: _Made) -> bool:
+    """True where `other` says what the same words mean better: a rule against a bare mention, the more specific relation."""
+    (theirs, (a, b)), (mine, (c, d)) = other, one
+    if not (a < d and c < b):
         return False
-    return mine.object_span[0] < its.object_span[1] and its.object_span[0] < mine.object_span[1]
-
-
-def _beats(other: Statement, statement: Statement) -> bool:
-    if other is statement or other.subject.key != statement.subject.key or statement.relation not in _EXCLUSIVE:
+    if mine.evidence[0].rule == "symptom.mention" and theirs.evidence[0].rule != "symptom.mention":
+        return True
+    if theirs.subject.key != mine.subject.key or not {theirs.relation, mine.relation} <= set(_EXCLUSIVE):
         return False
-    if other.relation not in _EXCLUSIVE:
-        return False
-    a, b = other.evidence[0].object_span, statement.evidence[0].object_span
-    if a is None or b is None or not (a[0] < b[1] and b[0] < a[1]):
-        return False
-    return _EXCLUSIVE.index(other.relation) < _EXCLUSIVE.index(statement.relation)
+    return _EXCLUSIVE.index(theirs.relation) < _EXCLUSIVE.index(mine.relation)

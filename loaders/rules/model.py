@@ -31,7 +31,7 @@ class Rule:
     `cues`: lower-case words, at least one of which is in every text the pattern can match (empty: always tried).
     `patterns`: over the masked clause; groups `object`, `subject`, `reason`, `when`. `sections`: where it may fire (empty: anywhere).
     `expected`: kinds an object should ground to; `kind`: kind of an object that does not ground, None: it is dropped then.
-    `unless`: a clause with this is passed over. `before`: the object stands left of the cue. `every`: all matches of a clause count.
+    `despite`: contexts that do not stop it (hypothetical, other, relative). `unless`: a clause with this is passed over. `before`: the object stands left of the cue. `every`: all matches of a clause count.
     `sort`: objects move to the relation of their own kind (a tumor among symptoms).
     """
 
@@ -54,6 +54,7 @@ class Rule:
     every: bool = False
     before: bool = False
     unless: re.Pattern[str] | None = None
+    despite: frozenset[str] = frozenset()
     qualifiers: tuple[tuple[str, str], ...] = ()
 
     def applies(self, section: str) -> bool:

@@ -27,7 +27,7 @@ _KEYS: Final = frozenset(
         "except_sections",
         "expected",
     )
-    + ("kind", "sort", "negated", "certainty", "action", "every", "before", "qualifiers", "unless")
+    + ("kind", "sort", "negated", "certainty", "action", "every", "before", "qualifiers", "unless", "despite")
 )
 _RESERVED: Final = {"mark_disease": DISEASE_MARK, "mark_people": PEOPLE_MARK}
 
@@ -100,6 +100,7 @@ def _rule(row: Mapping[str, Any], macros: Mapping[str, str], place: str) -> Rule
         action=row.get("action"),
         every=row.get("every", False),
         before=row.get("before", False),
+        despite=frozenset(row.get("despite", ())),
         unless=compile_pattern(row["unless"], macros, place) if row.get("unless") else None,
         qualifiers=tuple(sorted(row.get("qualifiers", {}).items())),
     )
