@@ -35,7 +35,7 @@ def failure_of(error: BaseException) -> Failure | None:
     if isinstance(error, (KeyboardInterrupt, typer.Abort)):
         return Failure(INTERRUPTED, "interrupted; what was finished is kept, nothing is half-written")
     if isinstance(error, BrokenPipeError):
-        return Failure(DONE, None)
+        return Failure(NOTHING, None)  # the reader has gone: typer, which meets most of these, ends with 1 as well
     if isinstance(error, OSError):
         return Failure(NOTHING, _system(error))
     return None

@@ -1,7 +1,6 @@
 """The texts a command is given: files, folders, addresses, standard input, each with its display name."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +25,7 @@ class Place:
 
 def places_of(given: Sequence[str]) -> tuple[list[Place], list[InputRefused]]:
     """The places that the arguments name, folders opened, each once in order; and the folders that hold nothing readable."""
+    from loaders.loading import display_names
     from loaders.reading import readable_files
 
     found: dict[str, None] = {}
@@ -39,19 +39,8 @@ def places_of(given: Sequence[str]) -> tuple[list[Place], list[InputRefused]]:
             found.update(dict.fromkeys(map(str, readable_files(path))))
         except InputRefused as error:
             refused.append(error)
-    return [Place(where, name) for where, name in zip(found, display_names(list(found)), strict=True)], refused
-
-
-def display_names(places: Sequence[str]) -> list[str]:
-    """The stem of each place; `folder/stem`, and as many folders as it takes, where several share a stem."""
-    parts = [_parts(place) for place in places]
-    names = [part[-1] for part in parts]
-    for depth in range(2, 1 + max(map(len, parts), default=0)):
-        shared = {name for name, number in Counter(names).items() if number > 1}
-        if not shared:
-            break
-        names = ["/".join(part[-depth:]) if name in shared else name for name, part in zip(names, parts, strict=True)]
-    return names
+    names = ["stdin" if name == STANDARD_INPUT else name for name in display_names(list(found))]
+    return [Place(where, name) for where, name in zip(found, names, strict=True)], refused
 
 
 def read_place(place: Place, format: str = "auto") -> "Reading":
@@ -89,14 +78,3 @@ def _read_standard_input(format: str) -> "Reading":
 
 def _is_address(argument: str) -> bool:
     return argument.startswith(("http://", "https://"))
-
-
-def _parts(place: str) -> list[str]:
-    """Folders and stem of a place."""
-    if place == STANDARD_INPUT:
-        return ["stdin"]
-    if _is_address(place):
-        *folders, last = place.split("://", 1)[1].rstrip("/").split("/")
-        return [*folders, last.rsplit(".", 1)[0] or last] if folders else [last]
-    path = Path(place).resolve()
-    return [*path.parent.parts[1:], path.stem]

@@ -1,0 +1,165 @@
+"""load and remove: documents into a store and out of it, each in one transaction."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from api import inputs
+from api.failures import DONE, NOTHING
+from api.listing import without_empty
+from api.options import DEFAULT_STORE, Format, StoreOption, writing
+from api.output import render, to_json
+from api.terminal import is_interactive, note, say, say_all, width
+
+if TYPE_CHECKING:
+    from graph.model import DocumentGraph
+    from graph.store import Added, Store
+    from loaders.loading import LoadedDocument, LoadReport, Progress
+
+_STORED = ("added", "replaced", "unchanged")
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the commands on the tree."""
+    app.command()(load)
+    app.command()(remove)
+
+
+def load(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or http(s) addresses.")],
+    format: Annotated[str, typer.Option("--format", help="What the texts are: auto, text, html or medquad.")] = "auto",
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first text that is refused.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Write the report as JSON.")] = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> int:
+    """Read texts, extract their statements and keep them; loading again changes nothing."""
+    from loaders.loading import load as load_all
+    from loaders.reading import FORMATS
+    from ontology.lexicon import open_lexicon
+    from ontology.matching import open_matcher
+
+    if format not in FORMATS:
+        raise typer.BadParameter(f"unknown format {format!r}; choose from {', '.join(FORMATS)}")
+    with _Target(store) as target, _progress() as progress:
+        matcher = open_matcher(open_lexicon())
+        report = load_all(target.as_store, paths, matcher=matcher, strict=strict, progress=progress, format=format)
+        remarks = [remark for loaded in report.documents for remark in _remarks(target, loaded)]
+    for remark in remarks:
+        note(remark)
+    if json:
+        say(to_json(_written(report)))
+    else:
+        _say_report(report)
+    return NOTHING if report.refused or not report.documents else DONE
+
+
+def remove(
+    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="A source, an id or a display name.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> int:
+    """Remove documents, and what only they supported."""
+    missing = 0
+    with writing(store) as opened:
+        for document in documents:
+            source = document if "://" in document else Path(document).resolve().as_uri()
+            if opened.remove(document) or opened.remove(source):
+                say(f"removed {document}")
+            else:
+                missing += 1
+                known = sorted(found.name for found in opened.documents())
+                offer = f"; there are {', '.join(known[:10])}{' …' if len(known) > 10 else ''}" if known else ""
+                note(f"no document is called {document!r}{offer}")
+    return NOTHING if missing else DONE
+
+
+class _Target:
+    """The store to load into. A new one is made by the first document that is accepted, so that refused input leaves nothing."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._store: Store | None = None
+
+    @property
+    def as_store(self) -> "Store":
+        """What `loaders.loading.load` writes to: it calls `add` alone."""
+        return cast("Store", self)
+
+    def add(self, graph: "DocumentGraph") -> "Added":
+        """Add a document."""
+        if self._store is None:
+            self._store = writing(self._url, create=True)
+        return self._store.add(graph)
+
+    def why_empty(self, source: str) -> str | None:
+        """Why a loaded document has nothing to say, None where it may have."""
+        document = self._store.document(source) if self._store else None
+        return inputs.nothing_said(document) if document else None
+
+    def __enter__(self) -> "_Target":
+        if "://" in self._url or Path(self._url).exists():
+            self._store = writing(self._url, create=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._store is not None:
+            self._store.close()
+
+
+def _remarks(target: _Target, loaded: "LoadedDocument") -> list[str]:
+    """What to say of a document on standard error."""
+    if loaded.outcome in _STORED and not loaded.statements:
+        empty = target.why_empty(loaded.source)
+        if empty:
+            return [empty]
+    name = loaded.source if loaded.outcome == "refused" else loaded.name
+    return [f"{name}: {warning}" for warning in loaded.warnings]
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress | None]":
+    """A bar where a person watches; else nothing."""
+    if not is_interactive():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("reading the vocabularies", total=None)
+
+        def advance(done: int, number: int, name: str) -> None:
+            bars.update(task, completed=done, total=number, description=name[-40:])
+
+        yield advance
+
+
+def _say_report(report: "LoadReport") -> None:
+    rows: list[Sequence[Any]] = [
+        (loaded.name, loaded.outcome, loaded.statements if loaded.outcome in _STORED else None, loaded.duplicate_of or "")
+        for loaded in report.documents
+    ]
+    columns, cells = without_empty(("document", "outcome", "statements", "same text as"), rows)
+    if cells:
+        say_all(render(columns, cells, Format.TABLE, width()))
+
+
+def _written(report: "LoadReport") -> dict[str, Any]:
+    return {
+        "documents": [
+            {
+                "source": loaded.source,
+                "name": loaded.name,
+                "outcome": loaded.outcome,
+                "statements": loaded.statements,
+                "warnings": list(loaded.warnings),
+                "duplicate_of": loaded.duplicate_of,
+            }
+            for loaded in report.documents
+        ],
+        "statements": report.statements,
+        "refused": len(report.refused),
+    }
