@@ -13,8 +13,10 @@ from typing import Final
 from loaders.boundaries import sentence_spans
 from loaders.layout import Block
 
-_SCOPES: Final = ("line", "rest", "sentence", "tail")
+_SCOPES: Final = ("line", "rest", "sentence", "clause")
 _LONGEST_LINE: Final = 400
+# A sentence that opens with so few characters before a pointer is all pointer.
+_LEAD_MAX: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +87,20 @@ def is_furniture_line(line: str) -> bool:
 
 def _inside(text: str, block: Block) -> list[tuple[int, int, bool]]:
     """Furniture inside a block, with whether what follows the block in the same list belongs to it."""
-    found = []
+    found: list[tuple[int, int, bool]] = []
     spans: list[tuple[int, int]] | None = None
     for rule in boilerplate_rules():
-        if rule.scope == "rest":
-            match = rule.pattern.search(text, block.start, block.end)
-            if match:
-                found.append((match.start(), block.end, True))
-        elif rule.scope == "sentence" and rule.pattern.search(text, block.start, block.end):
-            spans = sentence_spans(text, block.start, block.end) if spans is None else spans
+        match = None if rule.scope == "line" else rule.pattern.search(text, block.start, block.end)
+        if match is None:
+            continue
+        spans = sentence_spans(text, block.start, block.end) if spans is None else spans
+        if rule.scope == "sentence":
             found.extend((*span, False) for span in spans if rule.pattern.match(text, *span))
+        elif rule.scope == "clause":
+            found.append((match.start(), next(end for start, end in [*spans, (0, block.end)] if end > match.start()), False))
+        else:
+            starts = [start for start, _ in spans if 0 <= match.start() - start <= _LEAD_MAX]
+            found.append((starts[-1] if starts else match.start(), block.end, True))
     return found
 
 

@@ -86,7 +86,7 @@ class _Writer:
         self._in_h1 = False
         self._cells = 0
 
-    def start(self, tag: str, attributes: object) -> None:
+    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:  # noqa: ARG002
         """A tag opens."""
         if tag == "title":
             self._in_title = True
@@ -107,7 +107,7 @@ class _Writer:
                 self._words.append(" | ")
             self._cells += 1
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         """A tag closes."""
         if tag == "title":
             self._in_title = False
@@ -120,12 +120,15 @@ class _Writer:
                 self._gap()
             self._furniture = max(0, self._furniture - (tag in _FURNITURE))
 
-    def data(self, words: str) -> None:
+    def data(self, data: str | bytes) -> None:
         """Characters between tags."""
         if self._in_title:
-            self._titles.append(words)
+            self._titles.append(str(data))
         elif not self._dropped:
-            self._words.append(words)
+            self._words.append(str(data))
+
+    def comment(self, text: str | bytes) -> None:
+        """Comments are no words of the page."""
 
     def close(self) -> None:
         """The page ends."""

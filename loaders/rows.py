@@ -24,7 +24,8 @@ _FEWEST_ROWS: Final = 4
 _LEAD_IN: Final = re.compile(
     r"(?P<lead>\b(?:includ(?:e|es|ing)|are|following|such as|consist of|list(?:ed)? below)\b[^.:;]{0,60}:)\s+(?=[A-Z][a-z])"
 )
-_ITEM_START: Final = re.compile(r"(?<=[a-z)])\s+(?=[A-Z][a-z])")
+_ITEM_START: Final = re.compile(r"(?<=[a-z)])\s+(?=[\"“]?[A-Z][a-z])")
+_SEMICOLON_START: Final = re.compile(r";\s+(?=[A-Z])")
 _JOINS: Final = word_list("joining")
 _FEWEST_ITEMS: Final = 4
 _LONGEST_LIST: Final = 3000
@@ -79,17 +80,22 @@ def _list(text: str, start: int, end: int) -> list[Row] | None:
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Split before each capitalized word that follows a word in lower case, function words aside."""
-    if end - start > _LONGEST_LIST or ";" in text[start:end]:
+    """Split at semicolons before capitals, else before each capitalized word after a lower-case one, function words aside."""
+    if end - start > _LONGEST_LIST:
         return
+    cuts = list(_SEMICOLON_START.finditer(text, start, end))
+    if len(cuts) < _FEWEST_ITEMS - 1:
+        cuts = [cut for cut in _ITEM_START.finditer(text, start, end) if not _joins(text, start, cut.start())]
     begin = start
-    for cut in _ITEM_START.finditer(text, start, end):
-        before = text[max(begin, cut.start() - 12) : cut.start()].split()
-        if before and before[-1].casefold().strip("(,") in _JOINS:
-            continue
+    for cut in cuts:
         yield begin, begin + len(text[begin : cut.start()].rstrip())
         begin = cut.end()
     yield begin, begin + len(text[begin:end].rstrip())
+
+
+def _joins(text: str, start: int, stop: int) -> bool:
+    before = text[max(start, stop - 14) : stop].split()
+    return bool(before) and before[-1].casefold().rpartition("/")[2].strip("(,") in _JOINS
 
 
 def _sentence_rows(text: str, start: int, end: int) -> list[Row]:

@@ -18,6 +18,11 @@ from loaders.untitled import Part, fill_untitled, looks_like_names
 # A heading in mid-paragraph: at its start or after a sentence, a few words and a colon.
 _INLINE: Final = re.compile(r"(?:^|(?<=[.;!?)…]\s)|(?<=[.;!?)…]\s\s))([A-Z][A-Za-z/&' -]{2,48}?)\s*:(?=\s|$)")
 _END: Final = (".", ";", "!", "…", ",", ":")
+_PROSE_MIN: Final = 60
+# A line that leads into a list is a sentence's beginning, no heading.
+_OPEN_END: Final = re.compile(
+    r"\b(?:includ(?:e|es|ing)|are|is|by|in|of|if|who|that|may|such as|and|or|for|to|with)$", re.IGNORECASE
+)
 # Headings that name one paragraph: what follows it may have lost its own heading.
 _SHORT_KINDS: Final = frozenset({"title", "summary", "synonyms", "history", "epidemiology", "inheritance"})
 # Inside a note on anesthesia these words head parts of the note.
@@ -104,11 +109,13 @@ def _is_title(text: str, block: Block) -> bool:
 
 
 def _is_subheading(text: str, block: Block, follower: Block | None) -> bool:
-    """A short line of its own, capitalized and without final mark, with a paragraph below it."""
+    """A short line of its own, capitalized and without final mark, above a paragraph of sentences."""
     line = text[block.start : block.end]
-    if block.marker or not block.gap or follower is None or follower.inner or line.endswith(_END[:-1]):
+    if block.marker or not block.gap or follower is None or follower.inner or follower.marker or line.endswith(_END):
         return False
-    return len(line.split()) <= 8 and line[0].isupper() and follower.end - follower.start > len(line)
+    if len(line.split()) > 8 or not line[0].isupper() or _OPEN_END.search(line):
+        return False
+    return follower.end - follower.start >= _PROSE_MIN and text[follower.end - 1] in ".!?)"
 
 
 def _scope_ended(before: Block, block: Block, current: Part | None, gaps_count: bool) -> bool:
