@@ -43,13 +43,14 @@ def annotate(document: Document, matcher: Matcher, *, nested: bool = False) -> I
     """Yield the mentions of a document in text order, sentence by sentence, lazily.
 
     Sections without content of their own (boilerplate, references) give none. `matcher` may carry the document's local names.
+    A span may have two mentions: one as a phenotype (HP) and one as a disease or another thing; each is nested among its like.
     """
     from loaders.context import SentenceContext
     from loaders.sentences import sentences_of
 
     for sentence in sentences_of(document):
         text = document.text[sentence.start : sentence.end]
-        matches = matcher.find(text, nested=nested)
+        matches = matcher.find(text, nested=nested, readings=True)
         if not matches:
             continue
         context = SentenceContext(text, sentence.start)

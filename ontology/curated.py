@@ -2,7 +2,7 @@
 
 Columns: curie, label, kinds, synonyms, xrefs, note; lists are joined by `|`, and a synonym that starts with `~` is related, not exact.
 `lay.tsv` (curie, synonyms) adds everyday names to terms of other sources, `silent.tsv` (curie, name, reason) takes names out of
-recognition that are ordinary words.
+recognition that are ordinary words; `families.tsv` (word, stands for) pairs words that share no stem.
 """
 
 from collections.abc import Iterator
@@ -16,12 +16,13 @@ SOURCE: Final = "curated"
 FOLDER: Final = Path(__file__).parent / "data"
 LAY: Final = "lay.tsv"
 SILENT: Final = "silent.tsv"
+FAMILIES: Final = "families.tsv"
 _COLUMNS: Final = ("curie", "label", "kinds", "synonyms", "xrefs", "note")
 
 
 def curated_files() -> tuple[Path, ...]:
     """The vocabulary's term files, by name."""
-    return tuple(sorted(path for path in FOLDER.glob("*.tsv") if path.name not in (LAY, SILENT)))
+    return tuple(sorted(path for path in FOLDER.glob("*.tsv") if path.name not in (LAY, SILENT, FAMILIES)))
 
 
 def read_rows(path: Path, width: int) -> Iterator[tuple[int, list[str]]]:
@@ -62,6 +63,11 @@ def read_lay(path: Path) -> Iterator[tuple[str, tuple[Synonym, ...]]]:
     """Yield (curie, further synonyms) for terms of other sources."""
     for _number, (curie, synonyms, _note) in read_rows(path, 3):
         yield curie, read_synonyms(synonyms)
+
+
+def read_families(path: Path) -> dict[str, str]:
+    """Our own word pairs: adjective or variant → the word it stands for."""
+    return {word: other for _number, (word, other, _note) in read_rows(path, 3)}
 
 
 def read_silent(path: Path) -> frozenset[tuple[str, str]]:

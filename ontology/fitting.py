@@ -17,37 +17,40 @@ MODIFIERS: Final = frozenset({
 })  # fmt: skip
 _CONTENT_GAP: Final = 3
 _WIDEST: Final = 10
+_VARIANT: Final = 0.04  # what another form of a word costs
+_ADJECTIVE: Final = ("al", "ar", "ic", "ous", "ary", "oid", "ory")
 
 
 def fit(name: Name, places: Sequence[int], segment: Segment) -> tuple[float, str] | None:
     """How well the words at `places` (ascending) read as `name`: (score 0…1, reason), or None where they do not."""
     low, high = places[0], places[-1]
-    _curie, _scope, _text, order, head, joined = name
-    families = segment.families
-    found = tuple(families[place] for place in places)
-    in_order = found == order
-    if high - low + 1 == len(places):
-        return _adjacent(name, found, in_order, places, segment)
+    found = tuple(segment.families[place] for place in places)
+    result = (
+        _adjacent(name, found, places, segment) if high - low + 1 == len(places) else _scattered(name, found, places, segment)
+    )
+    if result is None or all(segment.normals[place] in name[6] for place in places):
+        return result
+    return result[0] - _VARIANT, f"{result[1]}, in another form"
+
+
+def _scattered(name: Name, found: tuple[str, ...], places: Sequence[int], segment: Segment) -> tuple[float, str] | None:
+    """Words with others between."""
+    low, high = places[0], places[-1]
     if high - low > _WIDEST:
         return None
+    normals = segment.normals
     taken = set(places)
     gaps = [place for place in range(low, high) if place not in taken]
-    normals = segment.normals
     prepositions = [place for place in gaps if normals[place] in PREPOSITIONS]
-    if prepositions:
-        if not in_order and not all(normals[place] in TURNING for place in prepositions):
-            return None
-        before = [place for place in places if place < prepositions[0]]
-        if families[before[-1]] != head:
-            return None
-    elif found[-1] != head:
+    if not _same_head(name, places, prepositions, segment):
         return None
     content = [place for place in gaps if normals[place] not in STOP_WORDS]
-    links = [p for p in gaps if normals[p] in COORDINATORS] + [p for p in segment.commas if low <= p < high]
+    links = [place for place in gaps if normals[place] in COORDINATORS]
     if not content:
-        if links and not joined and not prepositions:
+        commas = any(place in segment.commas for place in range(low, high))
+        if (links or commas) and not name[5] and not prepositions:
             return None
-        return (0.97, "words in order") if in_order else (0.93, "same words, turned round")
+        return (0.97, "words in order") if found == name[3] else (0.93, "same words, turned round")
     if all(normals[place] in MODIFIERS for place in content) and len(content) <= 2 and not links:
         return 0.9, "with a modifier inside"
     if links and len(content) <= _CONTENT_GAP and _shares(places, content, prepositions, segment):
@@ -55,46 +58,76 @@ def fit(name: Name, places: Sequence[int], segment: Segment) -> tuple[float, str
     return None
 
 
-def _adjacent(
-    name: Name, found: tuple[str, ...], in_order: bool, places: Sequence[int], segment: Segment
-) -> tuple[float, str] | None:
-    """Words side by side: in order, or with the same head in names of three and more words or of "X of Y" form."""
+def _same_head(name: Name, places: Sequence[int], prepositions: list[int], segment: Segment) -> bool:
+    """The words found have the name's head word: the one before the first preposition, else the last.
+
+    Turned round, the last word must not be an adjective of a further noun ("hyperplasia of the mandibular processes").
+    """
+    families = segment.families
+    if not prepositions:
+        return families[places[-1]] == name[4]
+    before = [place for place in places if place < prepositions[0]]
+    if families[before[-1]] != name[4]:
+        return segment.normals[before[-1]] not in name[6]  # a noun made of the name's adjective: "duplication of the kidney"
+    if tuple(families[place] for place in places) == name[3]:
+        return True
+    if not all(segment.normals[place] in TURNING for place in prepositions):
+        return False
+    return not (segment.normals[places[-1]].endswith(_ADJECTIVE) and _goes_on(places[-1], segment))
+
+
+def _goes_on(place: int, segment: Segment) -> bool:
+    """A content word follows directly, in the same phrase."""
+    following = place + 1
+    if following >= len(segment.normals) or place in segment.commas:
+        return False
+    return segment.normals[following] not in STOP_WORDS
+
+
+def _adjacent(name: Name, found: tuple[str, ...], places: Sequence[int], segment: Segment) -> tuple[float, str] | None:
+    """Words side by side: in order; or with the same head in names of three and more words or of "X of Y" form."""
     split = any(place in segment.commas for place in places[:-1])
-    joined = name[5]
-    if in_order:
-        return None if split and not joined and len(found) < 3 else (1.0, "same words")
-    if split and not joined:
+    if found == name[3]:
+        return None if split and not name[5] and len(found) < 3 else (1.0, "same words")
+    if split and not name[5]:
         return None
-    if found[-1] != name[4]:
-        return None
-    turned = name[3][-1] != name[4]  # "abnormality of the kidney" for "kidney abnormality"
-    return (0.95, "same words, other order") if turned or len(found) > 2 else None
+    head = segment.normals[places[-1]]
+    if name[3][-1:] + name[3][:-1] == found and len(found) > 2:
+        return 0.93, "same words, the last one first"  # "occult spina bifida" for "spina bifida occulta"
+    if found[-1] == name[4]:
+        turned = name[3][-1] != name[4]  # "abnormality of the kidney" for "kidney abnormality"
+        return (0.95, "same words, other order") if turned or len(found) > 2 else None
+    if len(found) == 2 and head not in name[6] and not _goes_on(places[-1], segment) and not head.endswith(_ADJECTIVE):
+        return 0.93, "same words, adjective and noun exchanged"  # "patellar dysplasia" for "dysplastic patella"
+    return None
 
 
 def _shares(places: Sequence[int], content: list[int], prepositions: list[int], segment: Segment) -> bool:
     """True for "cranial and limb ataxia", "ataxia of the limbs and trunk", "muscle wasting and weakness"."""
-    normals, commas = segment.normals, segment.commas
-
-    def linked(place: int) -> bool:
-        """A comma or coordinator comes right after the word."""
-        return place in commas or (place + 1 < len(normals) and normals[place + 1] in COORDINATORS)
-
+    families = segment.families
+    if any(families[place] == families[other] for place in content for other in places):
+        return False  # the shared word is said again: each part has its own
     for left, right in pairwise(places):
         between = [place for place in content if left < place < right]
-        if not between:
-            continue
-        after_preposition = any(left < place < between[0] for place in prepositions)
-        ends_linked = linked(between[-1]) and _is_bare(between[-1], right, segment)
-        starts_linked = linked(left)
-        if after_preposition and not ends_linked:
-            return False
-        if not after_preposition and not (starts_linked or ends_linked):
-            return False
-        if not after_preposition and starts_linked and linked(between[-1]) and len(between) > 2:
+        if between and not _shared(left, right, between, prepositions, segment):
             return False
     return True
 
 
-def _is_bare(left: int, right: int, segment: Segment) -> bool:
-    """Only coordinators and determiners stand between two words."""
-    return all(segment.normals[place] in STOP_WORDS for place in range(left + 1, right))
+def _shared(left: int, right: int, between: list[int], prepositions: list[int], segment: Segment) -> bool:
+    """One gap: the words between are coordinated with the word before it (first pattern) or after it (the two others)."""
+    ends_linked = segment.normals[right - 1] in COORDINATORS or (
+        right >= 2 and segment.normals[right - 1] in STOP_WORDS and segment.normals[right - 2] in COORDINATORS
+    )
+    if any(place < right for place in prepositions):
+        return ends_linked and len(between) <= 2
+    if _linked(left, segment) and not ends_linked:
+        coordinated = any(segment.normals[place] in COORDINATORS for place in range(left, right))
+        return coordinated and all(_linked(place, segment) for place in between[:-1])
+    return ends_linked and segment.normals[left] not in MODIFIERS and not _goes_on(right, segment) and len(between) <= 2
+
+
+def _linked(place: int, segment: Segment) -> bool:
+    """A comma or coordinator comes right after the word."""
+    following = place + 1
+    return place in segment.commas or (following < len(segment.normals) and segment.normals[following] in COORDINATORS)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from ontology.fitting import MODIFIERS
 from ontology.guards import guarded
 from ontology.index import whole_key
-from ontology.normalizing import PREPOSITIONS, STOP_WORDS
+from ontology.normalizing import COORDINATORS, PREPOSITIONS, STOP_WORDS
 from ontology.tokens import Segment
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ _CLOSE: Final = 0.03  # two different terms this close are ambiguous
 _FINDINGS: Final = frozenset({"Symptom", "Complication"})
 _DISEASES: Final = frozenset({"Disease", "Syndrome", "Tumor"})
 _ACTIONS: Final = frozenset({"Treatment", "Drug", "Procedure"})
+_OPEN: Final = frozenset({"Trigger", "Complication", "AnesthesiaConcern"})  # roles that a term of any kind may play
 # Words before or after a name that do not change what it names, beyond degree and course.
 _DROPPED: Final = MODIFIERS | frozenset({
     "patient", "child", "infant", "adult", "people", "case", "sign", "symptom", "episode", "attack", "problem", "various", "certain",
@@ -33,9 +34,10 @@ def kind_fit(kinds: Collection[str], expected: Collection[str]) -> float:
     for near in (_ACTIONS, _DISEASES):
         if set(kinds) & near and set(expected) & near:
             return 0.97
-    wanted = set(expected)
+    if _OPEN & set(expected):
+        return 0.9
     both = _FINDINGS | _DISEASES
-    return 0.9 if set(kinds) & both and wanted & both else 0.0
+    return 0.9 if set(kinds) & both and set(expected) & both else 0.0
 
 
 def ground(matcher: "Matcher", phrase: str, expected: Collection[str] = ()) -> "Grounding":
@@ -130,6 +132,7 @@ def _leftover(matcher: "Matcher", phrase: str, match: "Match") -> tuple[float, s
     """Weight and reason for what a partial match leaves out of its phrase."""
     outside: list[str] = []
     head_lost = False
+    coordinated = False
     cut = False
     for segment in matcher.segments(phrase):
         for start, end, normal in zip(segment.starts, segment.ends, segment.normals, strict=True):
@@ -139,11 +142,14 @@ def _leftover(matcher: "Matcher", phrase: str, match: "Match") -> tuple[float, s
                 cut = True
             if end <= match.start and normal in PREPOSITIONS and outside:
                 head_lost = True
+            coordinated = coordinated or normal in COORDINATORS
             if normal not in STOP_WORDS:
                 outside.append(normal)
                 if start >= match.end and not cut and normal not in _DROPPED:
                     head_lost = True
     extra = [word for word in outside if word not in _DROPPED]
+    if coordinated and extra:
+        return 0.5, f"one of several things in the phrase ({', '.join(outside)})"
     if head_lost:
         return 0.3, f"part of the phrase only, its head word differs ({', '.join(outside)})"
     if not extra:

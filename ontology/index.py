@@ -11,9 +11,10 @@ from ontology.normalizing import COORDINATORS, PREPOSITIONS, STOP_WORDS, WORD, n
 _LONGEST: Final = 8  # content words of a name that is looked for in running text
 _ACRONYM: Final = re.compile(r"[A-Z0-9]{1,5}s?|[A-Z][a-z]?[A-Z][A-Za-z0-9]{0,3}")
 
-# A name as the tables keep it: (curie, scope, text, order, head, joined)
-# order: its content words' families in order; head: the family of its head word; joined: it holds a comma, slash or "and" itself.
-Name = tuple[str, int, str, tuple[str, ...], str, bool]
+# A name as the tables keep it: (curie, scope, text, order, head, joined, normals)
+# order: its content words' families in order; head: the family of its head word; joined: it holds a comma, slash or "and" itself;
+# normals: the normal forms that belong to order.
+Name = tuple[str, int, str, tuple[str, ...], str, bool, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def whole_key(families: Iterable[str]) -> str:
 def analyze(curie: str, scope: int, text: str, families: Mapping[str, str]) -> Name | None:
     """A name with its content words' order and head; None where it has no content words."""
     words = words_of(text)
-    order = tuple(families.get(word, word) for word in words if word not in STOP_WORDS)
+    normals = tuple(dict.fromkeys(word for word in words if word not in STOP_WORDS))
+    order = tuple(dict.fromkeys(families.get(word, word) for word in normals))
     if not order:
         return None
     head = order[-1]
@@ -64,7 +66,7 @@ def analyze(curie: str, scope: int, text: str, families: Mapping[str, str]) -> N
                 head = families.get(before[-1], before[-1])
                 break
     joined = "," in text or "/" in text or any(word in COORDINATORS for word in words)
-    return (curie, scope, text, order, head, joined)
+    return (curie, scope, text, order, head, joined, normals)
 
 
 def compile_index(rows: Iterable[tuple[str, int, str, bool]], families: Mapping[str, str]) -> Index:
@@ -79,7 +81,7 @@ def compile_index(rows: Iterable[tuple[str, int, str, bool]], families: Mapping[
     seen: set[tuple[str, tuple[str, ...], str]] = set()
     for curie, scope, text, as_written in rows:
         if as_written:
-            names.append((curie, scope, text, (text,), text, False))
+            names.append((curie, scope, text, (text,), text, False, (text,)))
             cased.setdefault(text, []).append(len(names) - 1)
             continue
         name = analyze(curie, scope, text, families)

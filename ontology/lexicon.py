@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ontology.cache import key_of, load_or_build
-from ontology.curated import FOLDER, LAY, SILENT, curated_files, read_curated, read_lay, read_silent
+from ontology.curated import FAMILIES, FOLDER, LAY, SILENT, curated_files, read_curated, read_families, read_lay, read_silent
 from ontology.hpo import data_folder, read_disease_names, read_hpo
 from ontology.index import Index
 from ontology.merging import Merged, merge_terms
@@ -60,6 +60,13 @@ class Lexicon:
         found: tuple[str, ...] = self._rows[curie][1]
         return found
 
+    def phenotype(self, curie: str) -> str | None:
+        """The HPO identifier of a term: its own, or its first exact mapping to HPO; None where HPO has no such term."""
+        if curie.startswith("HP:"):
+            return curie
+        row = self._rows.get(curie)
+        return None if row is None else next((xref for xref in row[3] if xref.startswith("HP:")), None)
+
     def parents(self, curie: str) -> tuple[str, ...]:
         """The direct parents of a term, resolved; none for an unknown CURIE."""
         known = self.resolve(curie)
@@ -89,7 +96,7 @@ def open_lexicon(extra: Iterable[Path] = (), exclude: frozenset[str] = frozenset
     hpo = data_folder()
     own = curated_files()
     code = tuple(sorted(Path(__file__).parent.glob("*.py")))
-    sources = (*own, FOLDER / LAY, FOLDER / SILENT, hpo / "hp.obo", hpo / "phenotype.hpoa", *extra, *code)
+    sources = (*own, FOLDER / LAY, FOLDER / SILENT, FOLDER / FAMILIES, hpo / "hp.obo", hpo / "phenotype.hpoa", *extra, *code)
     compiled = load_or_build("lexicon", key_of(sources, FORMAT), lambda: compile_lexicon(hpo, (*own, *extra)))
     return Lexicon(compiled, exclude)
 
@@ -102,7 +109,7 @@ def compile_lexicon(hpo: Path, curated: Iterable[Path]) -> dict[str, Any]:
         read_disease_names(hpo / "phenotype.hpoa"),
         lay=dict(read_lay(FOLDER / LAY)),
     )
-    families, index = build_index(merged, read_silent(FOLDER / SILENT))
+    families, index = build_index(merged, read_silent(FOLDER / SILENT), read_families(FOLDER / FAMILIES))
     return {"terms": _rows(merged), "aliases": merged.aliases, "index": index.dump(), "families": families}
 
 

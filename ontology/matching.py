@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final, Protocol
 
 from ontology.fitting import fit
 from ontology.guards import guarded
-from ontology.index import Index, Name, compile_index, is_acronym
+from ontology.index import Index, compile_index, is_acronym
 from ontology.lexicon import Lexicon, open_lexicon
-from ontology.normalizing import STOP_WORDS
 from ontology.selecting import choose
 from ontology.tokens import Forms, Segment, segments_of
 
@@ -55,15 +53,8 @@ class Grounding:
     candidates: tuple[Match, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A name found at word numbers `places` of one segment."""
-
-    places: tuple[int, ...]
-    number: int
-    score: float
-    reason: str
-    local: bool
+# A name found: (word numbers in the segment, number of the name, score, reason, whether the name is the document's own)
+Hit = tuple[tuple[int, ...], int, float, str, bool]
 
 
 class Matcher:
@@ -81,15 +72,39 @@ class Matcher:
         index = compile_index(rows, self.lexicon.families)
         return Matcher(self.lexicon, self._forms, LocalNames(index, {e.curie: e for e in names.values()}))
 
-    def find(self, text: str, *, nested: bool = False) -> list[Match]:
-        """Terms in `text`, by start, longer first. `nested`: also those inside longer ones, marked `longest=False`."""
+    def find(self, text: str, *, nested: bool = False, readings: bool = False) -> list[Match]:
+        """Terms in `text`, by start, longer first. `nested`: also those inside longer ones, marked `longest=False`.
+
+        `readings`: phenotypes (HP) are found apart from all else, so that one span may have a reading of each, and the
+        phenotype inside a disease's name is the longest of its own. Otherwise one span has one term.
+        """
         matches: list[Match] = []
         for segment in segments_of(text, self._forms):
             hits = self._hits(segment)
-            if hits:
+            if not hits:
+                continue
+            if readings:
+                others = [hit for hit in hits if not self._curie(hit).startswith("HP:")]
+                phenotypes = [hit for hit in hits if self._phenotype(hit) is not None]
+                matches.extend(self._matches(text, segment, others, nested))
+                matches.extend(map(self._as_phenotype, self._matches(text, segment, phenotypes, nested)))
+            else:
                 matches.extend(self._matches(text, segment, hits, nested))
         matches.sort(key=lambda match: (match.start, -match.end, match.curie))
         return matches
+
+    def _curie(self, hit: Hit) -> str:
+        index = self._local.index if hit[4] and self._local is not None else self.lexicon.index
+        return index.names[hit[1]][0]
+
+    def _phenotype(self, hit: Hit) -> str | None:
+        return self.lexicon.phenotype(self._curie(hit))
+
+    def _as_phenotype(self, match: Match) -> Match:
+        curie = self.lexicon.phenotype(match.curie)
+        if curie is None or curie == match.curie:
+            return match
+        return replace(match, curie=curie, kinds=("Symptom",), reasons=(*match.reasons, f"exact mapping of {match.curie}"))
 
     def ground(self, phrase: str, expected: Collection[str] = ()) -> Grounding:
         """What the whole phrase means where one of the `expected` kinds belongs (none given: any)."""
@@ -122,7 +137,7 @@ class Matcher:
     def _matches(self, text: str, segment: Segment, hits: list[Hit], nested: bool) -> Iterable[Match]:
         by_places: dict[tuple[int, ...], list[Hit]] = {}
         for hit in hits:
-            by_places.setdefault(hit.places, []).append(hit)
+            by_places.setdefault(hit[0], []).append(hit)
         found: dict[tuple[int, ...], Match] = {}
         for places, group in by_places.items():
             start, end = segment.starts[places[0]], segment.ends[places[-1]]
@@ -141,20 +156,22 @@ class Matcher:
     def best(self, group: list[Hit]) -> tuple[str, float, str] | None:
         """The one term that hits at the same words mean: (curie, score, reason); None where two are equally good."""
         ranked: dict[str, tuple[float, str]] = {}
-        for hit in group:
-            index = self._local.index if hit.local and self._local is not None else self.lexicon.index
-            curie, scope = index.names[hit.number][:2]
-            if not hit.local and curie in self.lexicon.exclude:
-                continue
-            score = hit.score * SCOPE_SCORES[scope]
-            if hit.local:
+        for _places, number, fitting, reason, local in group:
+            index = self._local.index if local and self._local is not None else self.lexicon.index
+            name = index.names[number]
+            curie = name[0]
+            score = fitting * SCOPE_SCORES[name[1]]
+            if local:
                 return curie, score, "the document's own name"
-            if curie not in ranked or ranked[curie][0] < score:
-                ranked[curie] = (score, hit.reason)
+            if curie not in self.lexicon.exclude and (curie not in ranked or ranked[curie][0] < score):
+                ranked[curie] = (score, reason)
         if not ranked:
             return None
+        if len(ranked) == 1:
+            curie, (score, reason) = next(iter(ranked.items()))
+            return curie, score, reason
         order = sorted(ranked.items(), key=lambda item: (-item[1][0], item[0]))
-        top = [item for item in order if item[1][0] > order[0][1][0] - 0.02]
+        top = [item for item in order if item[1][0] > order[0][1][0] - 0.04]
         if len(top) > 1:
             top = self._settle(top)
         if len(top) != 1:
@@ -196,11 +213,11 @@ def _scan(index: Index, local: bool, segment: Segment, hits: list[Hit]) -> None:
     for place in range(size):
         numbers = singles.get(normals[place])
         if numbers is not None:
-            hits.extend(Hit((place,), number, 1.0, "same word", local) for number in numbers)
+            hits.extend(((place,), number, 1.0, "same word", local) for number in numbers)
         if cased:
             numbers = cased.get(words[place]) or cased.get(words[place].removesuffix("s"))
             if numbers is not None:
-                hits.extend(Hit((place,), number, 1.0, "acronym", local) for number in numbers)
+                hits.extend(((place,), number, 1.0, "acronym", local) for number in numbers)
         partners = multi.get(families[place])
         if partners is not None:
             low, high = max(0, place - _WINDOW), min(size, place + _WINDOW + 1)
@@ -232,16 +249,9 @@ def _expand(
             ordered = tuple(sorted(places))
             for number in numbers:
                 name = index.names[number]
-                result = fit(_without_repeats(name), ordered, segment)
+                result = fit(name, ordered, segment)
                 if result is not None:
-                    hits.append(Hit(ordered, number, result[0], result[1], local))
-
-
-@lru_cache(maxsize=4096)
-def _without_repeats(name: Name) -> Name:
-    """A name whose repeated words count once, as in the text's places."""
-    order = tuple(dict.fromkeys(name[3]))
-    return name if len(order) == len(name[3]) else (name[0], name[1], name[2], order, name[4], name[5])
+                    hits.append((ordered, number, result[0], result[1], local))
 
 
 def _nearest(families: list[str], family: str, place: int, low: int, high: int) -> int | None:
@@ -257,8 +267,3 @@ def _nearest(families: list[str], family: str, place: int, low: int, high: int) 
 def open_matcher(lexicon: Lexicon | None = None) -> Matcher:
     """A matcher over a lexicon, by default the built-in one."""
     return Matcher(open_lexicon() if lexicon is None else lexicon)
-
-
-def is_stop_word(word: str) -> bool:
-    """A word that carries no meaning of its own in a name."""
-    return word in STOP_WORDS

@@ -1,14 +1,14 @@
 """Which names of a term recognition looks for, and in which form; the last step before the index is compiled."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ontology.curated import SOURCE as CURATED
 from ontology.index import Index, compile_index, is_acronym, words_of
 from ontology.merging import Merged
 from ontology.morphology import learn_families
-from ontology.normalizing import STOP_WORDS
+from ontology.normalizing import STOP_WORDS, normalize
 from ontology.terms import SCOPES, Term
 
 _QUALIFIER: Final = re.compile(r"\s*\((?:finding|disorder|disease|clinical finding|HPO)\)\s*$", re.IGNORECASE)
@@ -50,8 +50,18 @@ def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[tuple[
                 yield term.curie, scope, text, False
 
 
-def build_index(merged: Merged, silent: frozenset[tuple[str, str]]) -> tuple[dict[str, str], Index]:
-    """Word families of the vocabulary, and the index over them."""
+def _exact_names(merged: Merged) -> Iterator[list[tuple[str, ...]]]:
+    """The content words of each term's label and exact synonyms, terms without kinds aside."""
+    for term in merged.terms:
+        if term.kinds and len(term.synonyms) > 0:
+            names = (term.label, *(s.text for s in term.synonyms if s.scope == "EXACT"))
+            yield [tuple(word for word in words_of(name) if word not in STOP_WORDS) for name in names]
+
+
+def build_index(merged: Merged, silent: frozenset[tuple[str, str]], pairs: Mapping[str, str]) -> tuple[dict[str, str], Index]:
+    """Word families of the vocabulary, and the index over them. `pairs`: our own word pairs, as written."""
     rows = list(_rows(merged, silent))
-    families = learn_families(word for row in rows for word in words_of(row[2]) if word not in STOP_WORDS)
+    vocabulary = {word for row in rows for word in words_of(row[2]) if word not in STOP_WORDS}
+    given = {normalize(word): normalize(other) for word, other in pairs.items()}
+    families = learn_families(vocabulary, _exact_names(merged), given)
     return families, compile_index(rows, families)

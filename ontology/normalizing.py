@@ -7,7 +7,12 @@ import re
 import unicodedata
 from typing import Final
 
-WORD: Final = re.compile(r"[^\W_]+(?:['’]s(?![^\W_]))?")
+# A word, with its possessive, and with a prefix that a hyphen joins to it: "non-progressive" is one word, as "nonprogressive" is.
+WORD: Final = re.compile(
+    r"(?:(?:non|pre|post|anti|pseudo|sub|supra|infra|inter|intra|extra|peri|para|retro|hyper|hypo|micro|macro|hemi|semi|un|re|"
+    r"Non|Pre|Post|Anti|Pseudo|Sub|Supra|Infra|Inter|Intra|Extra|Peri|Para|Retro|Hyper|Hypo|Micro|Macro|Hemi|Semi)[-‑])?"
+    r"[^\W_]+(?:['’]s(?![^\W_]))?"
+)
 
 # Words of a name that carry no meaning of their own.
 STOP_WORDS: Final = frozenset({"a", "an", "the", "of", "and", "or", "in", "to", "with", "by", "for", "on", "at", "from", "due",
@@ -32,6 +37,8 @@ _IRREGULAR: Final = {
 def normalize(word: str) -> str:
     """The normal form of one word (a `WORD` match): "Anaemias" and "anemia" give the same."""
     word = word.casefold()
+    if "-" in word or "‑" in word:
+        word = word.replace("-", "").replace("‑", "")
     if word.endswith(("'s", "’s")):
         word = word[:-2]
     if not word.isascii():
