@@ -237,7 +237,8 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
     for i, phrase in enumerate(phrases):
         following = next((p for p in phrases[i + 1 :] if not is_adjectival(p.words)), None)
         head = _head_after_modifier(following.words) if following else None
-        if head and is_adjectival(phrase.words) and not knows(phrase.words) and not phrase.governor:
+        of_places = following is not None and is_place(following.words)
+        if head and not of_places and is_adjectival(phrase.words) and not knows(phrase.words) and not phrase.governor:
             shared.append(replace(phrase, words=f"{phrase.words} {head}"))
             continue
         previous = shared[-1] if shared else None

@@ -23,7 +23,7 @@ GENERIC: Final = frozenset(
 _MODIFIER: Final = frozenset(
     """
     clinical common main other additional specific various several rare typical associated related possible similar different serious severe mild moderate
-    variable first early late major minor medical physical certain new major physical long-term same own more less unusual usual characteristic general
+    variable first early late major minor medical certain new major long-term same own more less unusual usual characteristic general
     many few such important life-threatening further wide broad unknown some any no certain health-related
     """.split()
 )
@@ -85,6 +85,11 @@ ANATOMY: Final = re.compile(
     r"pharynx|pituitary(?: gland)?|placenta|prostate(?: gland)?|reproductive (?:organs|system)|respiratory (?:system|tract)|retinas?|ribs?|salivary glands|scalp|sinuses|skeletal (?:muscles|system)|skeleton|skin|skull|small intestine|spinal cord|"
     r"spine|spleen|stomach|sweat glands|teeth|tendons|testes|testicles|thalamus|throat|thymus|thyroid(?: gland)?|tissues|toes|toenails|tongue|tonsils|torso|trachea|trunk|urinary (?:system|tract)|uterus|vagina|vascular system|veins?|vertebrae|"
     r"vestibular system|vocal cords|white matter|wrists?|adrenal glands?|large intestine|musculoskeletal system|cardiovascular system|voluntary muscles|motor neurons|brain and spinal cord|long bones|optic disc|myelin)$"
+)
+
+
+CHANCE: Final = re.compile(
+    r"(?i)\b(?:chance|risk|likelihood|tendency|percent|number|probability|mutations?|deletions?|cop(?:y|ies) of|gene|genes|chromosomes?|inheritance|family history|family member|relatives?|parents?)\b"
 )
 
 

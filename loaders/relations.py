@@ -27,7 +27,7 @@ from ontology.vocabulary import CERTAINTIES
 LOADER: Final = "rules/1"
 
 _CLAUSE: Final = re.compile(
-    r";\s+|,\s+(?:but|although|though|whereas|while|however|yet)\s+|\s+(?:but|whereas)\s+|:\s+(?=[A-Z])", re.IGNORECASE
+    r";\s+|,\s+(?:but|although|though|whereas|while|however|yet)\s+|\s+(?:but|whereas)\s+", re.IGNORECASE
 )
 _INSTRUCTING: Final = frozenset(("has_anesthesia_concern", "treated_by", "diagnosed_by"))
 _UNDENIED: Final = frozenset(
@@ -168,6 +168,8 @@ class _Reading:
         rule = hit.rule
         if rule.mode in ("literal", "fixed", "comparison"):
             return self._literal(hit)
+        if rule.mode == "part":
+            return self._part(hit)
         if rule.mode == "inheritance":
             span = hit.span("object")
             return (
@@ -239,6 +241,16 @@ class _Reading:
 
         label = rule.value or words
         return Entity(local_curie(label), label, (rule.kind or "Symptom",))
+
+    def _part(self, hit: Hit) -> list[Object]:
+        """ "The testes are undescended": a part of the body and what it is, read as "undescended testes"."""
+        part, quality = hit.span("part"), hit.span("object")
+        if part is None or quality is None or not self.grounder.is_place(self.text[slice(*part)]):
+            return []
+        words = f"{self.text[slice(*quality)]} {self.text[slice(*part)]}"
+        phrase = Phrase(part[0], quality[1], " ".join(words.split()))
+        found = self.grounder.find(phrase, hit.rule)
+        return [self._object(found, phrase, hit.rule)] if found else []
 
     def _table(self, hit: Hit) -> list[Object]:
         found = []

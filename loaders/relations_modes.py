@@ -70,7 +70,7 @@ def person_phrases(text: str, span: tuple[int, int]) -> list[Phrase]:
         Phrase(m.start(), m.end(), " ".join(m.group().split()))
         for m in _PERSON.finditer(text, *span)
         if not re.match(
-            r"(?i)(?:the|in|a|an|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish)\b",
+            r"(?i)(?:(?:the|in|a|an)\s|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish)\b",
             m.group(),
         )
     ]

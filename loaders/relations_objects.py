@@ -10,6 +10,7 @@ from loaders.phrases import Phrase, is_adjectival
 from loaders.relation_words import (
     ANATOMY,
     CAUSE_STOP,
+    CHANCE,
     DISEASE,
     GENERIC,
     GOVERNOR,
@@ -80,8 +81,12 @@ class Grounder:
             return None
         if rule.relation == "affects_anatomy":
             return self._anatomy(words, rule)
-        if rule.relation in ("has_symptom", "has_complication", "associated_with") and not is_phrase(words, 14):
-            return None
+        if rule.relation in ("has_symptom", "has_complication", "associated_with") and rule.mode != "whole":
+            if not is_phrase(words, 14) or CHANCE.search(words):
+                return None
+            if _RECURRENCE.match(words):
+                label = re.sub(r"(?i)^relapses?$", "relapse", re.sub(r"(?i)^recurrences?$", "recurrence", words)).lower()
+                return Found(Entity(local_curie(label), label, ("Complication",)), "has_complication")
         match = self._ground(phrase, self._expected(words, rule))
         if match and match.curie != self.subject.curie:
             return Found(entity_of(match, self.matcher.lexicon), self._relation(rule, match.kinds, phrase, match))
@@ -152,7 +157,9 @@ class Grounder:
             return True
         if rule.kind == "Gene":
             return True
-        if not is_phrase(words, 9 if rule.mode == "list" else 14):
+        if rule.mode == "list" and not is_phrase(words):
+            return False
+        if rule.mode != "list" and len(words.split()) > 14:
             return False
         if rule.kind == "Treatment":
             return bool(TREATMENT.search(words)) and len(words.split()) <= 8

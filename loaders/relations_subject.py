@@ -51,6 +51,10 @@ _BARE: Final = re.compile(
     r"|(?:(?<=^)|(?<=[;.:]\s))they\b|(?<=,\s)(?:and\s+)?they\b",
     re.IGNORECASE,
 )
+# "Denys-Drash" for "Denys-Drash syndrome": a name of several capitalized words without its class.
+_EPONYM: Final = re.compile(
+    r"(?P<name>[A-Z][\w'’]+(?:[-– ](?:de |von |van )?[A-Z][\w'’]+)+) (?:[Ss]yndrome|[Dd]isease|[Dd]isorder)$"
+)
 _AGED: Final = re.compile(r"(?i)(?:children|infants|newborns|babies|adults|females|males)")
 _BEFORE_AGE: Final = re.compile(
     r"(?i)\b(?:in|affects?|affecting|among|of|young|older|than|by|between|for|to)\s+(?:\w+\s+(?:and|or)\s+)?(?:very\s+)?(?:young\s+|older\s+)?$|\b(?:young|older)\s+$"
@@ -79,7 +83,8 @@ def frame_of(document: Document, names: Names, matcher: Matcher) -> Frame | None
     synonyms = tuple(sorted((own | set(subject.synonyms)) - {subject.label}))
     subject = Entity(subject.curie, subject.label, subject.kinds, synonyms, subject.xrefs)
     local = matcher.with_local({name: subject for name in sorted(own)})
-    masked = own | ({subject.label, *subject.synonyms} if subject.grounded else set())
+    own_words = {short for name in own if (short := _EPONYM.match(name))}
+    masked = own | {m.group("name") for m in own_words} | ({subject.label, *subject.synonyms} if subject.grounded else set())
     return Frame(document, subject, tuple(sorted(own)), _names_pattern(masked), local)
 
 
