@@ -1,5 +1,6 @@
 """Rows of an answer: a statement seen from an entity, with what a reader needs beside it. Related, paths, ask all list these."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,6 +79,11 @@ class Row:
         return next((place.any_of for place in self.evidence if place.any_of), None)
 
     @property
+    def object_texts(self) -> tuple[str, ...]:
+        """The words by which the places name the object, each once."""
+        return tuple(dict.fromkeys(place.object_text for place in self.evidence if place.object_text))
+
+    @property
     def truncated(self) -> bool:
         """Whether the text breaks off where it says so."""
         return any(place.truncated for place in self.evidence)
@@ -107,11 +113,12 @@ def row_order(row: Row) -> tuple[int, int, str, str]:
     return names.index(row.relation), int(row.direction != "out"), row.other.label.casefold(), row.statement or ""
 
 
-def write_node(value: Entity | Literal) -> Json:
-    """An end of a row as JSON; a literal has `"curie": null`."""
+def write_node(value: Entity | Literal, texts: Iterable[str | None] = ()) -> Json:
+    """An end of a row as JSON; a literal has `"curie": null`. `text`: the first words by which a text names it."""
+    text = next((words for words in texts if words), None)
     if isinstance(value, Literal):
-        return {"curie": None, "label": value.label, "kinds": []}
-    return {"curie": value.curie, "label": value.label, "kinds": list(value.kinds)}
+        return {"curie": None, "label": value.label, "kinds": [], "text": text}
+    return {"curie": value.curie, "label": value.label, "kinds": list(value.kinds), "text": text}
 
 
 def write_quote(place: Evidence) -> Json:
@@ -126,6 +133,8 @@ def write_quote(place: Evidence) -> Json:
         "frequency": place.frequency,
         "truncated": place.truncated,
         "rule": place.rule,
+        "object_text": place.object_text,
+        "quantities": [quantity.verbatim for quantity in place.quantities],
         "qualifiers": [list(pair) for pair in place.qualifiers],
     }
 
@@ -135,9 +144,9 @@ def write_row(row: Row) -> Json:
     return {
         "statement": row.statement,
         "direction": row.direction,
-        "subject": write_node(row.subject),
+        "subject": write_node(row.subject, (place.subject_text for place in row.evidence)),
         "relation": row.relation,
-        "object": write_node(row.object),
+        "object": write_node(row.object, row.object_texts),
         "negated": row.negated,
         "certainty": row.certainty,
         "certainties": list(row.certainties),

@@ -77,7 +77,7 @@ def alternatives(store: Store, question: Question) -> Answer | None:
     relations = question.relations or tuple(dict.fromkeys(row.relation for row in tied)) or ("treated_by",)
     selection = Selection(subjects=subjects, relations=relations)
     rows = rows_of(store, selection, subjects[0])
-    groups = _disjunctions(rows)
+    groups = [g for g in _disjunctions(rows) if not others or any(row.triple[2] in others for row in g)]
     if not groups:
         return _answer(question, "alternatives", selection, rows, "No text names them as alternatives. " + sentence_of(rows))
     said = " ".join(

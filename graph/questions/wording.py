@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from graph.model import normalize_words
 from graph.paths import Path
 from graph.questions.answers import how_often
 from graph.rows import Row
@@ -36,7 +37,15 @@ def object_words(row: Row) -> str:
         details.append("the text breaks off here")
     years = [q.verbatim for q in row.quantities if q.kind == "year" and q.verbatim in row.object.label]
     details = [word for word in details if word not in years and word not in row.object.label]
-    return f"{row.object.label} ({'; '.join(details)})" if details else row.object.label
+    name = row.object.label + text_words(row)
+    return f"{name} ({'; '.join(details)})" if details else name
+
+
+def text_words(row: Row) -> str:
+    """The text's own words for the object, in quotes, where its label does not hold them."""
+    label = normalize_words(row.object.label)
+    own = [text for text in row.object_texts if normalize_words(text) not in label and label not in normalize_words(text)]
+    return f" “{own[0]}”" if own else ""
 
 
 def comparison_sentence(row: Row, group: str) -> str:
