@@ -20,13 +20,15 @@ def run(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     try:
-        from api import terminal
+        from api import failures, terminal
         from api.application import application
 
         terminal.prepare()
         outcome = application()(arguments, prog_name="sgraph", standalone_mode=False)
         sys.stdout.flush()
-        return outcome if isinstance(outcome, int) else 0
+        if outcome == failures.INTERRUPTED:  # typer has turned Ctrl-C into this code
+            raise KeyboardInterrupt
+        return outcome if isinstance(outcome, int) else failures.DONE
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     except BaseException as error:  # noqa: BLE001  the outermost handler

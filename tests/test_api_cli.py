@@ -13,6 +13,10 @@ from sgraph_command import COMMAND, EXAMPLES, environment, refused, sgraph
 from api.application import application
 
 OMS = "MONDO:0015247"
+COMMANDS = {
+    "load", "remove", "extract", "annotate", "show", "related", "path", "ask", "explain", "sparql", "cypher", "export",
+    "serve", "verify", "stats", "conflicts", "doctor",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +48,7 @@ def test_a_changed_text_replaces_its_statements(tmp_path: Path) -> None:
     text.write_text("Dravet syndrome\n\nDravet syndrome is a genetic epilepsy. Fever is frequent.\n")
     assert sgraph("load", text, "--json", cwd=tmp_path).json["documents"][0]["outcome"] == "replaced"
     listed = sgraph("sparql", "SELECT ?l WHERE { ?s sg:hasSymptom/rdfs:label ?l }", "-F", "csv", cwd=tmp_path).out
-    assert listed.splitlines() == ["l", "Fever"]
+    assert listed.casefold().splitlines() == ["l", "fever"]
 
 
 def test_a_removed_document_takes_what_only_it_supported(tmp_path: Path) -> None:
@@ -199,7 +203,7 @@ def test_the_store_may_be_named_by_the_environment(store: Path) -> None:
 def test_nothing_found_is_exit_code_1(store: Path) -> None:
     refused(sgraph("related", OMS, "--relation", "is_a", "--direction", "in", "--store", store), 1, "nothing of that sort")
     refused(sgraph("explain", "0" * 32, "--store", store), 1, "no statement has the id")
-    refused(sgraph("ask", "colorless green ideas?", "--store", store), 1, "not understood")
+    refused(sgraph("ask", "What is the meaning of life?", "--store", store), 1, "not understood")
 
 
 def test_a_reader_that_leaves_ends_a_command_quietly(store: Path) -> None:
@@ -226,12 +230,7 @@ def test_every_command_explains_itself_and_has_a_json_form() -> None:
     from typer.main import get_command
 
     commands = get_command(application()).commands  # type: ignore[attr-defined]
-    assert set(commands) == set(
-        (
-            "load remove extract annotate show related path ask explain sparql cypher export "
-            "serve verify stats conflicts doctor"
-        ).split()  # noqa: SIM905
-    )
+    assert set(commands) == COMMANDS
     for name, command in commands.items():
         assert command.help, name
         options = {option for parameter in command.params for option in parameter.opts}
