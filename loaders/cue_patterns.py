@@ -5,9 +5,11 @@ matches with and without the spaces. One literal is one regular expression; a te
 """
 
 import re
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
+WORD: Final = re.compile(r"[^\W_]+")
 _GAP: Final = r"(?:\s+|(?=[^\w\s])|(?<=[^\w\s]))"
 _PIECE: Final = re.compile(r"<(\d+)>|\(|\)\??|\||[^\s()|<>]+")
 
@@ -36,6 +38,24 @@ def compile_literal(literal: str) -> CuePattern:
     return CuePattern(re.compile(part.expression + r"(?!\w)"), part.first)
 
 
+def occurrences(lowered: str, wanted: Set[str]) -> Iterator[tuple[int, str]]:
+    """Where whole words of `wanted` stand in a lower-case text: (start, word), by word, not in order.
+
+    The words of the text are looked up as a set first: most sentences hold none, and that is what keeps this quick.
+    """
+    for word in sorted(wanted & set(WORD.findall(lowered))):
+        at = lowered.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (at and _is_word(lowered[at - 1])) and not (end < len(lowered) and _is_word(lowered[end])):
+                yield at, word
+            at = lowered.find(word, end)
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum()
+
+
 def _alternatives(tokens: list[str], at: int) -> tuple[_Part, int]:
     options = []
     while True:
@@ -54,16 +74,16 @@ def _alternatives(tokens: list[str], at: int) -> tuple[_Part, int]:
 def _sequence(tokens: list[str], at: int) -> tuple[_Part, int]:
     parts: list[_Part] = []
     while at < len(tokens) and tokens[at] not in ("|", ")", ")?"):
-        token = tokens[at]
-        if token == "(":
+        piece = tokens[at]
+        if piece == "(":
             part, at = _alternatives(tokens, at + 1)
             if at >= len(tokens):
                 raise ValueError("a bracket of a cue literal does not close")
             parts.append(_Part(part.expression, part.first, tokens[at] == ")?"))
-        elif token.startswith("<"):
-            parts.append(_Part(rf"[\w'’-]+(?:\s+[\w'’-]+){{0,{int(token[1:-1]) - 1}}}?", frozenset(), True))
+        elif piece.startswith("<"):
+            parts.append(_Part(rf"[\w'’-]+(?:\s+[\w'’-]+){{0,{int(piece[1:-1]) - 1}}}?", frozenset(), True))
         else:
-            parts.append(_Part(re.escape(token), frozenset({token}), False))
+            parts.append(_Part(re.escape(piece), frozenset({piece}), False))
         at += 1
     return _join(parts), at
 

@@ -12,12 +12,23 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-from loaders.cue_patterns import compile_literal
+from loaders.cue_patterns import WORD, compile_literal, occurrences
 
 CATEGORIES: Final = frozenset(
-    ("negation", "possible", "probable", "hypothetical", "historical", "relative", "animal", "other", "comparison", "blocked", "subgroup")
+    (
+        "negation",
+        "possible",
+        "probable",
+        "hypothetical",
+        "historical",
+        "relative",
+        "animal",
+        "other",
+        "comparison",
+        "blocked",
+        "subgroup",
+    )
 )
-WORD: Final = re.compile(r"[^\W_]+")
 _VERBS: Final = (
     r"(?:is|are|was|were|be|been|being|has|have|had|may|might|can|could|will|would|should|must|shows?|showed|reveals?|revealed|occurs?|"
     r"develops?|presents?|appears?|remains?|remained|becomes?|became)"
@@ -103,7 +114,8 @@ def cue_rules() -> CueRules:
     data = tomllib.loads(files("loaders").joinpath("data/context.toml").read_text("utf-8"))
     rules = tuple(_read_rule(row) for row in data["rule"])
     terminators = tuple(
-        Terminator(row["id"], row["group"], re.compile(row["pattern"]), row["reason"], row["example"]) for row in data["terminator"]
+        Terminator(row["id"], row["group"], re.compile(row["pattern"]), row["reason"], row["example"])
+        for row in data["terminator"]
     )
     by_word: dict[str, list[CueRule]] = {}
     for rule in rules:
@@ -133,9 +145,9 @@ def find_cues(sentence: str) -> tuple[Cue, ...]:
 
 def _matches(lowered: str, rules: CueRules) -> list[tuple[CueRule, int, int]]:
     candidates: list[tuple[int, int, CueRule]] = []
-    for word in WORD.finditer(lowered):
-        for rule in rules.by_word.get(word.group(), ()):
-            match = rule.expression.match(lowered, word.start())
+    for at, word in occurrences(lowered, rules.by_word.keys()):
+        for rule in rules.by_word[word]:
+            match = rule.expression.match(lowered, at)
             if match is None or (rule.before and not rule.before.match(lowered, match.end())):
                 continue
             if rule.after and not rule.after.search(lowered[max(0, match.start() - 60) : match.start()]):
@@ -143,19 +155,22 @@ def _matches(lowered: str, rules: CueRules) -> list[tuple[CueRule, int, int]]:
             candidates.append((match.start(), match.end(), rule))
     found: list[tuple[CueRule, int, int]] = []
     reached = 0
-    for start, end, rule in sorted(candidates, key=lambda c: (c[0], -c[1])):
-        if start >= reached or (found and (start, end) == found[-1][1:]):
+    for start, end, rule in sorted(candidates, key=lambda c: (c[0], -c[1], c[2].category != "blocked")):
+        same = bool(found) and (start, end) == found[-1][1:] and found[-1][0].category != "blocked"
+        if start >= reached or same:
             found.append((rule, start, end))
             reached = end
     return found
 
 
 def _stops(lowered: str, rules: CueRules, found: list[tuple[CueRule, int, int]]) -> list[tuple[int, int, Terminator]]:
-    stops = []
+    stops: list[tuple[int, int, Terminator]] = []
     for terminator in rules.terminators:
-        for match in terminator.expression.finditer(lowered):
-            if not any(start <= match.start() < end for _, start, end in found):
-                stops.append((match.start(), match.end(), terminator))
+        stops += [
+            (match.start(), match.end(), terminator)
+            for match in terminator.expression.finditer(lowered)
+            if not any(start <= match.start() < end for _, start, end in found)
+        ]
     return sorted(stops, key=lambda stop: stop[:2])
 
 
@@ -184,7 +199,9 @@ def _forward_end(lowered: str, rule: CueRule, end: int, stops: list[tuple[int, i
 def _backward_start(lowered: str, rule: CueRule, start: int, stops: list[tuple[int, int, Terminator]]) -> int:
     if rule.scope == "sentence":
         return 0
-    first = max((done for _, done, stop in stops if done <= start and stop.group == "clause" and stop.id != "new-verb"), default=0)
+    first = max(
+        (done for _, done, stop in stops if done <= start and stop.group == "clause" and stop.id != "new-verb"), default=0
+    )
     first = subject_start(lowered, first, start)
     if isinstance(rule.scope, int):
         words = [word.start() for word in WORD.finditer(lowered, first, start)][-rule.scope :]

@@ -10,29 +10,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final
 
-from loaders.cue_patterns import CuePattern, compile_literal
-from loaders.cues import WORD, cue_rules, lower_same_length, subject_start
+from loaders.cue_patterns import WORD, CuePattern, compile_literal, occurrences
+from loaders.cues import cue_rules, lower_same_length, subject_start
 from loaders.quantities import FoundQuantity, quantities_in
 
 _CLAUSE_STOPS: Final = frozenset(("contrast", "but-also", "mark", "new-clause", "relative-clause"))
 _VERB: Final = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|may|can|will|would|occurs?|occurred|develops?|developed|presents?|appears?|affects?|"
-    r"accounts?|arises?|exists?|coexists?|complicates?|shows?|reveals?|suffers?|experiences?|improves?|responds?|recurs?|relapses?|dies?|"
-    r"leads?|results?|causes?|includes?|begins?|starts?|requires?|persists?|represents?|seen|found|noted|reported|observed|present)\b"
+    r"\b(?:is|are|was|were|be|been|has|have|had|may|can|will|would|occurs?|occurred|develops?|developed|presents?|"
+    r"appears?|affects?|"
+    r"accounts?|arises?|exists?|coexists?|complicates?|shows?|reveals?|suffers?|experiences?|improves?|responds?|"
+    r"recurs?|relapses?|dies?|"
+    r"leads?|results?|causes?|includes?|begins?|starts?|requires?|persists?|represents?|seen|found|noted|reported|"
+    r"observed|present)\b"
 )
 _JOINT: Final = re.compile(r"[,(;]|\b(?:and/or|and|or|with|plus|including|by)\b")
 _LIST_LEAD: Final = re.compile(r"(?:[,(]|\b(?:and|or|and/or|with|but))\s*(?:also\s+|then\s+)?$")
 _BE_BEFORE: Final = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|remains?|become|becomes|considered|appears?|seems?)\s+(?:(?:not|also|the|an?|very|\w+ly|thought to be|quite|often|usually)\s+)*$"
+    r"\b(?:is|are|was|were|be|been|being|remains?|become|becomes|considered|appears?|seems?)\s+(?:(?:not|also|the|an?|"
+    r"very|\w+ly|thought to be|quite|often|usually)\s+)*$"
 )
 _GENERIC: Final = re.compile(
-    r"\s*(?:and\s+[\w-]+\s+)?(?:\w+\s+){0,2}?(?:symptoms?|signs?|features?|findings?|manifestations?|complications?|problems?|complaints?|presentations?|"
+    r"\s*(?:and\s+[\w-]+\s+)?(?:\w+\s+){0,2}?(?:symptoms?|signs?|features?|findings?|manifestations?|complications?|"
+    r"problems?|complaints?|presentations?|"
     r"abnormalit(?:y|ies)|characteristics?|associations?|occurrences?|side effects?|outcomes?|sequelae|causes?)\b"
 )
-_PRONOUN_SUBJECT: Final = re.compile(r"^\s*(?:each|both|all|this|these|they|either|the latter|all of (?:these|which)|both of (?:these|which))\b")
-_OPENING: Final = re.compile(r"^\s*(?:(?:and|but|or|however|also|then|so|thus|for instance|for example|it is (?:estimated|thought|believed|known|reported) that|(?:studies|data|reports?|researchers|estimates) (?:show|suggest|indicate|estimate|have shown|suggested) that|in addition|moreover|furthermore|although|while|whereas)\b,?\s*)*(?:[•*\-–]\s*)?$")
+_PRONOUN_SUBJECT: Final = re.compile(
+    r"^\s*(?:each|both|all|this|these|they|either|the latter|all of (?:these|which)|both of (?:these|which))\b"
+)
+_OPENING: Final = re.compile(
+    r"^\s*(?:(?:and|but|or|however|also|then|so|thus|for instance|for example|it is (?:estimated|thought|believed|known|"
+    r"reported) that|(?:studies|data|reports?|researchers|estimates) (?:show|suggest|indicate|estimate|have shown|"
+    r"suggested) that|in addition|moreover|furthermore|although|while|whereas)\b,?\s*)*(?:[•*\-–]\s*)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class FrequencyRule:
     id: str
     form: str
     pattern: CuePattern
+    lead: re.Pattern[str] | None
     after: re.Pattern[str] | None
     before: re.Pattern[str] | None
     example: str
@@ -83,6 +96,7 @@ def frequency_rules() -> tuple[FrequencyRule, ...]:
     return tuple(
         FrequencyRule(
             row["id"], row["form"], compile_literal(row["literal"]),
+            re.compile(f"(?:{row['lead']})$") if "lead" in row else None,
             re.compile(f"(?:{row['after']})$") if "after" in row else None,
             re.compile(row["before"]) if "before" in row else None, row["example"], row["words"],
         )
@@ -129,23 +143,22 @@ def _found(sentence: str, lowered: str) -> list[_Found]:
         _Found(q.start, q.end, "group", "share", q) for q in quantities_in(sentence) if q.is_share
     ]  # fmt: skip
     table = _by_word()
-    for word in WORD.finditer(lowered):
-        for rule in table.get(word.group(), ()):
-            match = rule.pattern.expression.match(lowered, word.start())
+    for at, word in occurrences(lowered, table.keys()):
+        for rule in table[word]:
+            match = rule.pattern.expression.match(lowered, at)
             if match is None or (rule.before and not rule.before.match(lowered, match.end())):
                 continue
             if rule.after and not rule.after.search(lowered[max(0, match.start() - 60) : match.start()]):
                 continue
-            end = match.end()
+            start, end = match.span()
             if rule.id == "group-bare":
-                end = match.start() + len(re.sub(r"\s+(?:(?:also|even|will|may|can)\s+)?\S+(?:\s+on)?$", "", match.group()))
-            start = match.start()
-            if rule.form == "adjective":
-                start += len(match.group()) - len(re.sub(r"^(?:an?|the)\s+", "", match.group()))
+                end = start + len(re.sub(r"\s+(?:(?:also|even|will|may|can)\s+)?\S+(?:\s+on)?$", "", match.group()))
+            if rule.lead and (lead := rule.lead.search(lowered, max(0, start - 30), start)):
+                start = lead.start()
             candidates.append(_Found(start, end, rule.form, rule.id))
     found: list[_Found] = []
     reached = 0
-    for item in sorted(candidates, key=lambda c: (c.start, c.quantity is None, -c.end)):
+    for item in sorted(candidates, key=lambda c: (c.start, c.quantity is None, -c.end, c.form != "blocked")):
         if item.start >= reached:
             found.append(item)
             reached = item.end
@@ -156,9 +169,11 @@ def _clauses(lowered: str) -> list[tuple[int, int]]:
     edges = {0, len(lowered)}
     for stop in cue_rules().terminators:
         if stop.id in _CLAUSE_STOPS:
-            edges.update(match.end() if stop.id != "relative-clause" else match.start() for match in stop.expression.finditer(lowered))
+            edges.update(
+                match.end() if stop.id != "relative-clause" else match.start() for match in stop.expression.finditer(lowered)
+            )
     cuts = sorted(edges)
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _clause_of(lowered: str, item: _Found, clauses: list[tuple[int, int]]) -> tuple[int, int]:
@@ -170,7 +185,12 @@ def _clause_of(lowered: str, item: _Found, clauses: list[tuple[int, int]]) -> tu
 
 
 def _mention(
-    sentence: str, lowered: str, item: _Found, clause: tuple[int, int], neighbors: tuple[int, int], clauses: list[tuple[int, int]]
+    sentence: str,
+    lowered: str,
+    item: _Found,
+    clause: tuple[int, int],
+    neighbors: tuple[int, int],
+    clauses: list[tuple[int, int]],
 ) -> FrequencyMention:
     place = {"adverb": _adverb_scope, "group": _share_scope, "adjective": _adjective_scope}[item.form]
     first, last, narrow = place(lowered, item, clause, neighbors)
@@ -182,7 +202,7 @@ def _mention(
     )  # fmt: skip
 
 
-def _adverb_scope(lowered: str, item: _Found, clause: tuple[int, int], neighbors: tuple[int, int]) -> tuple[int, int, bool]:
+def _adverb_scope(lowered: str, item: _Found, clause: tuple[int, int], _neighbors: tuple[int, int]) -> tuple[int, int, bool]:
     lead = lowered[clause[0] : item.start]
     if _OPENING.match(lead):
         return clause[0], clause[1], False
@@ -229,7 +249,11 @@ def _subject_of_next(lowered: str, item: _Found, clause: tuple[int, int], lead: 
     if not re.search(r"(?:,|\band|\bbut|\bwhile)\s*(?:in\s+)?$", lead):
         return False
     after = lowered[item.end : clause[1]]
-    return bool(re.match(r"\s*,?\s*(?:(?:of|with|who)\s+(?:[\w-]+\s+){1,6}?)?(?:also\s+|will\s+|may\s+)?(?:" + _VERB.pattern + ")", after))
+    return bool(
+        re.match(
+            r"\s*,?\s*(?:(?:of|with|who)\s+(?:[\w-]+\s+){1,6}?)?(?:also\s+|will\s+|may\s+)?(?:" + _VERB.pattern + ")", after
+        )
+    )
 
 
 def _last_item(lowered: str, first: int, at: int) -> int:

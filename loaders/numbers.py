@@ -9,11 +9,29 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _SMALL: Final = {
@@ -38,10 +56,14 @@ FRACTION: Final = (
 """Fragments for case-insensitive patterns over code points; `FRACTION` has a numerator word, or is "half"."""
 
 NUMBER_LIKE: Final = re.compile(
-    rf"(?<![^\W\d_])(?:{DIGITS}|(?:{_WORD}|half|thirds?|quarters?|twice|thrice|once|hundreds?|thousands?|millions?)(?![a-z]))",
+    rf"(?<![^\W_])(?:{DIGITS}|(?:{_WORD}|half|thirds?|quarters?|twice|thrice|once|hundreds?|thousands?|millions?)(?![a-z]))",
     re.IGNORECASE,
 )
 """Every digit run and number word of a text: what a reader would call a number."""
+
+
+NUMBER_WORDS: Final = frozenset((*_SMALL, *_SCALES, *_PARTS, *(f"{part}s" for part in (*_PARTS, *_SCALES)), "first", "double"))
+"""Words without which, and without digits, a text holds no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +116,8 @@ _NAMING: Final = (
     r"positions?|loci|locus|domains?|channels?|no\.|numbers?|omim|mim|orpha|icd|nerves?|hpv|virus|group|axis|figure|model|h"
 )
 _NUMBER_UNITS: Final = (
-    r"year|month|week|day|hour|minute|second|fold|time|to\b|percent|per\b|point|yr|hr|mg|kg|g\b|ml|cm|mm|patient|case|and\b|or\b"
+    r"year|month|week|day|hour|minute|second|fold|time|to\b|percent|per\b|point|yr|hr|mg|kg|g\b|ml|"
+    r"cm|mm|patient|case|and\b|or\b"
 )
 _MEASURES: Final = (
     r"mm|cm|km|kg|lbs?|pounds?|inch(?:es)?|feet|foot|meters?|metres?|°|degrees?|mmhg|mm\s?hg|bpm|hz|db|kb|mb|kda?|bp|nm|"
@@ -110,9 +133,15 @@ def _rule(reason: str, before: str, after: str) -> tuple[str, re.Pattern[str], r
 _DIGIT_REASONS: Final = (
     _rule("list number", r"(?:^|\n)[ \t]*\(?", r"[.)](?=\s|$)"),
     _rule("reference", r"(?:\bdoi:?\s?\S*|https?://\S*|www\.\S*|\bpmid:?\s?|\bisbn[-\d: ]*)", r""),
-    _rule("reference", r"(?:;\s?|\bvol\.?\s|\bpp?\.\s?|;\s?\d+\s?(?:\(\d+\))?\s?:\s?|\d:\s?\d+[-–])", r"(?:\s?\(\d+\))?\s?[:–-]\s?\d|(?=[.,;])"),
+    _rule(
+        "reference",
+        r"(?:;\s?|\bvol\.?\s|\bpp?\.\s?|;\s?\d+\s?(?:\(\d+\))?\s?:\s?|\d:\s?\d+[-–])",
+        r"(?:\s?\(\d+\))?\s?[:–-]\s?\d|(?=[.,;])",
+    ),
     _rule("reference", r"\[(?:\d+\s?[,–-]\s?)*", r"(?:\s?[,–-]\s?\d+)*\]"),
     _rule("reference", r"(?:\bet al\.?|\b[^\W\d_]{3,}),?\s\(?", r"(?<=\d{4})[a-z]?\)"),
+    _rule("reference", r"\bet al\.?,?\s\(?|\d\s?:\s?", r""),
+    _rule("reference", r"", r"\s?;\s?\d+\s?[:(]"),
     _rule("date", rf"\b(?:{_MONTHS})\.?\s(?:\d{{1,2}},?\s)?", r""),
     _rule("date", r"", rf"(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTHS})\b"),
     _rule("date", r"\b(?:\d{4}[-/.](?:\d{1,2}[-/.])?|\d{1,2}[/.]\d{1,2}[/.])", r""),

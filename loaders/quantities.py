@@ -12,22 +12,26 @@ from decimal import Decimal
 from typing import Final
 
 from graph.model import Quantity
-from loaders.numbers import NUMBER_LIKE, reason_not_quantity
+from loaders.numbers import NUMBER_LIKE, NUMBER_WORDS, reason_not_quantity
 from loaders.quantity_kinds import kind_of_duration, kind_of_share, rate_kind, rate_time
 from loaders.quantity_patterns import PATTERNS, POPULATION, Reading
 
 _BOUND: Final = re.compile(
-    r"(?<![\w-])(?P<lead>(?:(?:in|from|of|at|to|by|the|for|with|has|have)\s+)?)(?P<words>(?:(?P<approx>about|approximately|approx\.?|around|roughly|nearly|"
+    r"(?<![\w-])(?P<lead>(?:(?:in|from|of|at|to|by|the|for|with|has|have)\s+)?)(?P<words>(?:(?P<approx>about|"
+    r"approximately|approx\.?|around|roughly|nearly|"
     r"almost|estimated(?: to be| at| as| to occur in| to affect)?|an estimated|circa|ca\.?|~|≈|close to|on average|"
     r"an average of|averaging|an average|average|some(?=\s+\d)|perhaps|on the order of)|"
-    r"(?P<upper>up to|as many as|as high as|as much as|less than|fewer than|lower than|younger than|no more than|not more than|at most|within|"
+    r"(?P<upper>up to|as many as|as high as|as much as|less than|fewer than|lower than|younger than|no more than|"
+    r"not more than|at most|within|"
     r"a maximum of|<|≤|&lt;)|"
-    r"(?P<lower>at least|more than|older than|greater than|higher than|over|exceeding|in excess of|no fewer than|no less than|not less than|"
+    r"(?P<lower>at least|more than|older than|greater than|higher than|over|exceeding|in excess of|no fewer than|"
+    r"no less than|not less than|"
     r"a minimum of|well over|beyond|>|≥|&gt;))\s*)+$",
     re.IGNORECASE,
 )
 _AGE_BOUND: Final = re.compile(
-    r"\b(?:(?P<upper>before|by|until|under|below|up to|younger than|prior to|less than)|(?P<lower>after|over|above|beyond|older than|from))"
+    r"\b(?:(?P<upper>before|by|until|under|below|up to|younger than|prior to|less than)|(?P<lower>after|over|above|"
+    r"beyond|older than|from))"
     r"\s+(?:the\s+)?(?P<approx>(?:about|approximately|around)\s+)?$",
     re.IGNORECASE,
 )
@@ -36,29 +40,38 @@ _AFTER: Final = re.compile(
     r"\s+(?:or|and)\s+(?P<upper>less|fewer|younger|under|below|lower)\b",
     re.IGNORECASE,
 )
-_CLAUSE_END: Final = re.compile(r"[;:]|,\s+(?:but|while|whereas|although)\b|\b(?:but|while|whereas)\b", re.IGNORECASE)
+_CLAUSE_END: Final = re.compile(
+    r"[;:]|[.!?](?=\s)|,\s+(?:but|while|whereas|although)\b|\b(?:but|while|whereas)\b", re.IGNORECASE
+)
 _OF: Final = re.compile(
     rf"\s+(?:of|among|in)\s+(?:the\s+|all\s+|these\s+|those\s+|their\s+|its\s+|such\s+|our\s+|his\s+|her\s+)*"
     rf"(?P<of>(?:(?!(?:with|of|in|who|the)\b)[^\W\d_][\w’'-]*\s+){{0,4}}?(?:{POPULATION})\b"
-    r"(?:\s+(?:with|who\s+have|having|affected\s+(?:with|by)|suffering\s+from|diagnosed\s+with|carrying)\s+(?P<rest>[^,;:.()\n]{1,60}))?)",
+    r"(?:\s+(?:with|who\s+have|having|affected\s+(?:with|by)|suffering\s+from|diagnosed\s+with|"
+    r"carrying)\s+(?P<rest>[^,;:.()\n]{1,60}))?)",
     re.IGNORECASE,
 )
 _DIRECT: Final = re.compile(rf"\s+(?P<of>(?:affected\s+|reported\s+|known\s+)?(?:{POPULATION}))\b", re.IGNORECASE)
 _PLAIN_OF: Final = re.compile(
-    r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+|its\s+|their\s+|a\s+|an\s+)*(?P<of>(?:(?:[A-Z]\.)+|[^\W\d_][\w’'-]*)(?:\s+(?!(?:the|an?|his|her|of)\b)[^\W\d_][\w’'-]*){0,2})",
+    r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+|its\s+|their\s+|a\s+|an\s+)*(?P<of>(?:(?:[A-Z]\.)+|"
+    r"[^\W\d_][\w’'-]*)(?:\s+(?!(?:the|an?|his|her|of)\b)[^\W\d_][\w’'-]*){0,2})",
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
-    r"\s+(?:will|would|may|might|can|could|should|must|do|does|did|has|have|had|is|are|was|were|also|usually|often|rarely|sometimes|"
+    r"\s+(?:will|would|may|might|can|could|should|must|do|does|did|has|have|had|is|are|was|were|also|usually|often|"
+    r"rarely|sometimes|"
     r"and|or|in|at|by|on|from|that|who|which|when|where|but|to|as|than|with|for|without|before|after|because|during|"
-    r"develops?|developed|presents?|presented|shows?|showed|experiences?|relapses?|relapsed|dies?|died|survives?|survived|responds?|"
+    r"develops?|developed|presents?|presented|shows?|showed|experiences?|relapses?|relapsed|dies?|died|survives?|"
+    r"survived|responds?|"
     r"responded|requires?|required|needs?|needed|exhibits?|becomes?|became|recovers?|recovered|carry|carries|reports?|reported|"
-    r"occurs?|occurred|suffers?|improves?|improved|affected|there)\b",
+    r"occurs?|occurred|suffers?|improves?|improved|affected|there|it|they|he|she)\b",
     re.IGNORECASE,
 )
 _PREPOSITION: Final = re.compile(r"\b(?:in|among|for|of|with)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
+_DIGITS: Final = frozenset("0123456789")
+_WORDS: Final = re.compile(r"[a-z]+")
 _TRIGGER: Final = re.compile(
-    rf"(?:{NUMBER_LIKE.pattern})|\ban?\s+(?=hundred|thousand|million|half|third|quarter|fifth|tenth)|(?:\bthe\s+)?\bfirst\b|\bage[ds]?\b(?=\s)",
+    rf"(?:{NUMBER_LIKE.pattern})|\ban?\s+(?=hundred|thousand|million|half|third|quarter|fifth|tenth)|"
+    rf"(?:\bthe\s+)?\bfirst\b|\bage[ds]?\b(?=\s)",
     re.IGNORECASE,
 )
 
@@ -90,6 +103,8 @@ def quantities_in(text: str, start: int = 0, end: int | None = None) -> tuple[Fo
     Linear in the length. Numbers inside names, lists, dates and references are none (`numbers.reason_not_quantity`).
     """
     end = len(text) if end is None else end
+    if not _may_hold_numbers(text[start:end]):
+        return ()
     readings = tuple(_readings(text, start, end))
     found = []
     for index, reading in enumerate(readings):
@@ -97,6 +112,11 @@ def quantities_in(text: str, start: int = 0, end: int | None = None) -> tuple[Fo
         right = readings[index + 1].start if index + 1 < len(readings) else end
         found.append(_finish(text, reading, max(left, reading.start - 200), min(right, reading.end + 200), (start, end)))
     return tuple(found)
+
+
+def _may_hold_numbers(text: str) -> bool:
+    """A quick no for the many sentences without digits and number words."""
+    return not _DIGITS.isdisjoint(text) or not NUMBER_WORDS.isdisjoint(_WORDS.findall(text.lower()))
 
 
 def read_quantity(verbatim: str, kind: str | None = None) -> Quantity | None:
@@ -147,7 +167,9 @@ def _with_bounds(text: str, reading: Reading, start: int, end: int) -> Reading:
     first, last = reading.start, reading.end
     low, high, approximate = reading.low, reading.high, reading.approximate
     window = max(start, first - 60)
-    is_age = reading.form == "age" or (reading.form == "time" and re.search(r"\b(?:old|age|life)$", text[first:last], re.IGNORECASE))
+    is_age = reading.form == "age" or (
+        reading.form == "time" and re.search(r"\b(?:old|age|life)$", text[first:last], re.IGNORECASE)
+    )
     before = _BOUND.search(text[window:first])
     if before is None and is_age:
         before = _AGE_BOUND.search(text[window:first])
@@ -220,7 +242,9 @@ def _cut(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, cut) if cut > start else None
 
 
-def _words(text: str, reading: Reading, of_span: tuple[int, int] | None, limits: tuple[int, int]) -> tuple[int, int, str | None]:
+def _words(
+    text: str, reading: Reading, of_span: tuple[int, int] | None, limits: tuple[int, int]
+) -> tuple[int, int, str | None]:
     """The frequency phrase: preposition, number and the head of its denominator, without the denominator's own numbers."""
     first, last = reading.start, reading.end
     leading = None

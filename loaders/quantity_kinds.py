@@ -6,18 +6,25 @@ from typing import Final
 _RISK: Final = re.compile(r"\b(?:risks?|chances?|likelihood|probability|odds|predispos\w+)\b", re.IGNORECASE)
 _RECURRENCE: Final = re.compile(r"\b(?:recur\w*|relaps\w*|re-?occur\w*)\b", re.IGNORECASE)
 _RESPONSE: Final = re.compile(
-    r"\b(?:improv\w+|respon(?:d|ds|ded|se|ses|sive)|remission\w*|effective|benefit\w*|recover\w*|cured?|success\w*|relie(?:f|ved?))\b",
+    r"\b(?:improv\w+|respon(?:d|ds|ded|se|ses|sive)|remission\w*|effective|benefit\w*|recover\w*|cured?|success\w*|"
+    r"relie(?:f|ved?))\b",
     re.IGNORECASE,
 )
 _INCIDENCE: Final = re.compile(
-    r"\b(?:incidences?|new (?:cases|diagnoses)|newly diagnosed|newborns?|(?:live[ -])?births?|born|annual(?:ly)?|(?:per|each|every|a) year|"
+    r"\b(?:incidences?|new (?:cases|diagnoses)|newly diagnosed|newborns?|(?:live[ -])?births?|born|annual(?:ly)?|(?:per|"
+    r"each|every|a) year|"
     r"diagnosed (?:each|every|per) year)\b",
     re.IGNORECASE,
 )
-_PREVALENCE: Final = re.compile(r"\b(?:prevalen\w+|affects?|affecting|affected|live with|living with|carriers?)\b", re.IGNORECASE)
+_PREVALENCE: Final = re.compile(
+    r"\b(?:prevalen\w+|affects?|affecting|affected|live with|living with|carriers?)\b", re.IGNORECASE
+)
 _RATE_NAME: Final = re.compile(r"\b(?:incidences?|prevalences?|prevalent)\b", re.IGNORECASE)
 _TIMES: Final = (
-    ("year", re.compile(r"\b(?:annual(?:ly)?|per year|per annum|(?:each|every|a) year|yearly|person-years?|/year)\b", re.IGNORECASE)),
+    (
+        "year",
+        re.compile(r"\b(?:annual(?:ly)?|per year|per annum|(?:each|every|a) year|yearly|person-years?|/year)\b", re.IGNORECASE),
+    ),
     ("month", re.compile(r"\b(?:monthly|per month|(?:each|every) month)\b", re.IGNORECASE)),
     ("day", re.compile(r"\b(?:per day|(?:each|every) day)\b", re.IGNORECASE)),
 )
@@ -33,7 +40,9 @@ _DURATION_BEFORE: Final = re.compile(
     r"(?:(?:first|next|past|last|following)\s+)?)$",
     re.IGNORECASE,
 )
-_AGE_AFTER: Final = re.compile(r"^\s*-?(?:old|of age|of life|and (?:older|younger|over|under)|or (?:older|younger))\b", re.IGNORECASE)
+_AGE_AFTER: Final = re.compile(
+    r"^\s*-?(?:old|of age|of life|and (?:older|younger|over|under)|or (?:older|younger))\b", re.IGNORECASE
+)
 _DURATION_AFTER: Final = re.compile(
     r"^\s*(?:after|following|later|earlier|long|duration|course|history|survival|apart|ago|prior|post\w*|from (?:diagnosis|onset)|"
     r"before (?:the )?(?:onset|surgery|operation|diagnosis)|without|with treatment|of (?:treatment|therapy|follow))\b",
@@ -41,7 +50,8 @@ _DURATION_AFTER: Final = re.compile(
 )
 _AGE_BEFORE: Final = re.compile(
     r"\b(?:ages?|aged|ages of|age of(?: onset)?(?: is| was| of)?|onset(?: is| was)?(?: at| between| before| after| from| in)?|old|"
-    r"before|by|at|between|under|younger than|older than|birth to|until|from)\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?)?(?:(?:about|around|between|than)\s+)*$",
+    r"before|by|at|between|under|younger than|older than|birth to|until|"
+    r"from)\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?)?(?:(?:about|around|between|than)\s+)*$",
     re.IGNORECASE,
 )
 

@@ -31,8 +31,10 @@ class Reading:
 Reader = Callable[["re.Match[str]"], Reading | None]
 
 POPULATION: Final = (
-    r"patients?|cases?|individuals?|people|persons?|children|child|infants?|newborns?|neonates?|babies|boys|girls|men|women|(?:fe)?males?|"
-    r"adults?|adolescents|families|carriers|relatives|siblings|offspring|pregnancies|births?|deaths|tumou?rs|cancers|survivors|subjects|"
+    r"patients?|cases?|individuals?|people|persons?|children|child|infants?|newborns?|neonates?|babies|boys|girls|men|"
+    r"women|(?:fe)?males?|"
+    r"adults?|adolescents|families|carriers|relatives|siblings|offspring|pregnancies|births?|deaths|tumou?rs|cancers|"
+    r"survivors|subjects|"
     r"parents|populations?|inhabitants|instances|episodes|attacks|mutations|probands|students|americans|kindreds|pedigrees|reports|"
     r"person-years|twins"
 )
@@ -43,10 +45,12 @@ _PERCENT: Final = r"(?:\s?%|[\s-]per\s?cent(?:age)?\b)"
 _TIME_UNIT: Final = r"(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|yrs?|hrs?|mins?)\b"
 _OF: Final = rf"(?:\s+(?:of\s+(?:the\s+)?)?(?P<of>(?:(?:live|new|affected|reported)[\s-]+)?(?:{POPULATION}|borns?))\b)?"
 _SCALE: Final = (
-    r"(?:(?:a|one)\s+)?(?:million|hundred thousand|thousand)|\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d{3,}|\d+\s(?:million|thousand)|ten thousand"
+    r"(?:(?:a|one)\s+)?(?:million|hundred thousand|thousand)|\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d{3,}|"
+    r"\d+\s(?:million|thousand)|ten thousand"
 )
 _COUNTED_GAP: Final = (
-    r"(?:(?!(?:of|in|and|or|with|to|for|from|on|at|by|the|a|an|who|that|than|times|years?|months?|weeks?|days?|types?|percent|is|are|was|were|"
+    r"(?:(?!(?:of|in|and|or|with|to|for|from|on|at|by|the|a|an|who|that|than|times|years?|months?|weeks?|days?|types?|"
+    r"percent|is|are|was|were|"
     r"have|has|had|per|out)\b)[^\W\d_][\w-]*\s+){0,3}?"
 )
 _HUNDREDTH: Final = Decimal(1) / 100
@@ -58,8 +62,14 @@ _PLURALS: Final = {
     "pregnancies": "pregnancy",
 }  # fmt: skip
 _BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+(?:ages\s+of\s+)?)?(?:about\s+|approximately\s+)?$", re.IGNORECASE)
-_NO_SHARE_BEFORE: Final = re.compile(r"\b(?:first|second|other|latter|lower|upper|right|left|each|and|last|top|bottom|this|an?|one)\s+$", re.IGNORECASE)
-_SHARE_AFTER: Final = re.compile(r"\s+(?:of|to|or|as|the|patients|cases|people|individuals|children)\b|\s*(?:[.,;)]|$)|\s+(?:have|had|are|were|will|develop|die|go)\b", re.IGNORECASE)
+_NO_SHARE_BEFORE: Final = re.compile(
+    r"\b(?:first|second|other|latter|lower|upper|right|left|each|and|last|top|bottom|this|an?|one)\s+$", re.IGNORECASE
+)
+_SHARE_AFTER: Final = re.compile(
+    r"\s+(?:of|to|or|as|the|patients|cases|people|individuals|children)\b|\s*(?:[.,;)]|$)|\s+(?:have|had|are|were|will|"
+    r"develop|die|go)\b",
+    re.IGNORECASE,
+)
 
 
 def _bounds(match: re.Match[str]) -> tuple[Decimal, Decimal, int] | None:
@@ -76,7 +86,9 @@ def _bounds(match: re.Match[str]) -> tuple[Decimal, Decimal, int] | None:
     return (low, high, start) if low <= high else None
 
 
-def _read(form: str, match: re.Match[str], scale: Decimal = Decimal(1), unit: str = "1", certain: bool = True) -> Reading | None:
+def _read(
+    form: str, match: re.Match[str], scale: Decimal = Decimal(1), unit: str = "1", certain: bool = True
+) -> Reading | None:
     bounds = _bounds(match)
     if bounds is None:
         return None
@@ -123,13 +135,21 @@ def _per(match: re.Match[str]) -> Reading | None:
     if reading is None or reading.low is None or reading.high is None:
         return None
     per_time = "year" if match["year"] else None
-    return Reading("rate", reading.start, match.end(), reading.low / scale, reading.high / scale, per_time=per_time, of_span=_of_span(match))
+    return Reading(
+        "rate",
+        reading.start,
+        match.end(),
+        reading.low / scale,
+        reading.high / scale,
+        per_time=per_time,
+        of_span=_of_span(match),
+    )
 
 
 def _ratio(match: re.Match[str]) -> Reading | None:
     first, second = value_of(match["a"]), value_of(match["b"])
-    if second == 0:
-        return None
+    if not 0 < second <= 100 or first > 100:
+        return None  # 86:673 is a volume and a page
     return Reading("ratio", match.start(), match.end(), first / second, first / second, "ratio")
 
 
@@ -207,11 +227,13 @@ _ONE: Final = rf"(?P<a>{NUMBER})"
 _RANGE: Final = rf"{_ONE}(?:{_TO}(?P<b>{NUMBER}))?"
 _YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 _IN: Final = (
-    rf"(?:in\s+(?:every\s+|about\s+)?|out\s+of\s+(?:every\s+)?|of\s+(?:the\s+|our\s+)?(?=[\w,]+\s+(?:affected\s+|reported\s+)?(?:{POPULATION}))|"
+    rf"(?:in\s+(?:every\s+|about\s+)?|out\s+of\s+(?:every\s+)?|of\s+(?:the\s+|our\s+)?(?=[\w,]+\s+(?:affected\s+|"
+    rf"reported\s+)?(?:{POPULATION}))|"
     r":\s?(?=\d{3}|\d{1,3}[, ]\d{3})|(?P<slash>/)(?=\d))"
 )
 _DOSE_UNIT: Final = (
-    r"(?P<unit>(?:mg|mcg|µg|μg|ug|g|iu|units?|ml|meq|mmol|gy)(?:\s?(?:/|per)\s?(?:kg|m2|m²|l|dl|ml|day|d|h|hr|hour|dose|min)\b)*)(?!\w)"
+    r"(?P<unit>(?:mg|mcg|µg|μg|ug|g|iu|units?|ml|meq|mmol|gy)(?:\s?(?:/|per)\s?(?:kg|m2|m²|l|dl|ml|day|"
+    r"d|h|hr|hour|dose|min)\b)*)(?!\w)"
 )
 _WRITTEN: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"{_ONE}(?:{_PERCENT})?{_TO}(?P<b>{NUMBER}){_PERCENT}", _share),
@@ -219,23 +241,32 @@ _WRITTEN: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"{_RANGE}(?:\s+(?:new\s+)?(?:affected\s+)?(?:{POPULATION}))?\s*(?:per|/|(?:in|for)\s+(?:every|each)|out\s+of\s+every|"
      rf"in(?=\s+(?:(?:a|one)\s+)?million))\s*(?P<scale>{_SCALE})"
      rf"{_OF}(?P<year>\s*(?:per|/|each|every|a)\s*(?:year|annum))?", _per),
-    (rf"{_ONE}{_TO}(?P<b>{NUMBER})\s+in\s+(?P<scale>\d{{1,3}}(?:[, ]\d{{3}})+){_OF}(?P<year>\s*(?:per|each|every|a)\s*year)?", _per),
+    (rf"{_ONE}{_TO}(?P<b>{NUMBER})\s+in\s+(?P<scale>\d{{1,3}}(?:[, ]\d{{3}})+){_OF}(?P<year>\s*(?:per|each|every|"
+     rf"a)\s*year)?", _per),
     (rf"{_ONE}\s*{_IN}\s*(?P<b>{NUMBER})(?:{_TO}(?:(?:1|one)\s*(?:in|:|/|out of)\s*)?(?P<c>{NUMBER}))?"
      rf"(?!\s*(?:%|{_TIME_UNIT})){_OF}", _one_in),
     (rf"(?P<a>{FRACTION}){_TO}(?P<b>{FRACTION})", _fraction),
     (rf"(?P<a>{FRACTION})(?P<b>(?!))?", _fraction),
-    (r"(?P<a>twice|thrice)(?P<b>(?!))?\s+(?:as\s+(?:many|much|common|often|likely|high|frequent|frequently|commonly|great)|the)\b", _times),
-    (rf"{_RANGE}(?:[\s-]?fold\b|[\s-]times\s+(?:more|less|as|higher|lower|greater|the|larger)(?:\s+(?:common|often|likely|frequent(?:ly)?|many|high))?\b)",
+    (r"(?P<a>twice|thrice)(?P<b>(?!))?\s+(?:as\s+(?:many|much|common|often|likely|high|frequent|frequently|commonly|"
+     r"great)|the)\b", _times),
+    (rf"{_RANGE}(?:[\s-]?fold\b|[\s-]times\s+(?:more|less|as|higher|lower|greater|the|larger)(?:\s+(?:common|often|"
+     rf"likely|frequent(?:ly)?|many|high))?\b)",
      _times),
     (rf"{_ONE}\s?(?::|(?<=\d)\sto(?=\s1\b))\s?(?P<b>{NUMBER})(?!\s*(?:%|{_TIME_UNIT}))", _ratio),
-    (rf"{_ONE}[\s-]*(?P<unit>{_TIME_UNIT}){_TO}(?P<b>{NUMBER})[\s-]*(?P<unit2>{_TIME_UNIT})(?:[\s-](?:old|of\s+(?:age|life)))?", _mixed_time),
+    (rf"{_ONE}[\s-]*(?P<unit>{_TIME_UNIT}){_TO}(?P<b>{NUMBER})[\s-]*(?P<unit2>{_TIME_UNIT})(?:[\s-](?:old|of\s+(?:age|"
+     rf"life)))?", _mixed_time),
     (rf"{_RANGE}[\s-]*(?P<unit>{_TIME_UNIT})(?:[\s-](?:old|of\s+(?:age|life)))?", _time),
-    (rf"age[ds]?\s+(?:of\s+|from\s+|between\s+)?(?:onset\s+)?(?:about\s+|approximately\s+|around\s+)?{_RANGE}(?:\s+(?P<unit>{_TIME_UNIT}))?(?!\s*%)", _age),
-    (rf"(?:the\s+)?first\s+(?:(?P<few>few|several)\s+|(?P<a>{NUMBER})\s+)?(?P<unit>{_TIME_UNIT})(?:\s+(?:or\s+two\s+)?of\s+life\b)", _first_of_life),
-    (r"(?P<a>[1-9]0|1[5-9]\d0|20\d0)['’]?s(?:\s+(?:to|and|or|through)\s+(?:early\s+|late\s+)?(?P<b>[1-9]0|1[5-9]\d0|20\d0)['’]?s)?\b", _decades),
+    (rf"age[ds]?\s+(?:of\s+|from\s+|between\s+)?(?:onset\s+)?(?:about\s+|approximately\s+|"
+     rf"around\s+)?{_RANGE}(?:\s+(?P<unit>{_TIME_UNIT}))?(?!\s*%)", _age),
+    (rf"(?:the\s+)?first\s+(?:(?P<few>few|several)\s+|"
+     rf"(?P<a>{NUMBER})\s+)?(?P<unit>{_TIME_UNIT})(?:\s+(?:or\s+two\s+)?of\s+life\b)", _first_of_life),
+    (r"(?P<a>[1-9]0|1[5-9]\d0|20\d0)['’]?s(?:\s+(?:to|and|or|through)\s+(?:early\s+|late\s+)?(?P<b>[1-9]0|1[5-9]\d0|"
+     r"20\d0)['’]?s)?\b", _decades),
     (rf"{_RANGE}\s?{_DOSE_UNIT}", _dose),
-    (rf"(?P<a>once|twice|thrice|{NUMBER}\s+times)\s(?P<per>daily|weekly|monthly|yearly|annually|(?:a|per|each)\s(?:day|week|month|year))\b", _doses_a_time),
-    (rf"(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\bby\s)|(?<=\bfrom\s)|(?<=\buntil\s)|(?<=\bduring\s)|(?<=\bbetween\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\())"
+    (rf"(?P<a>once|twice|thrice|{NUMBER}\s+times)\s(?P<per>daily|weekly|monthly|yearly|annually|(?:a|per|each)\s(?:day|"
+     rf"week|month|year))\b", _doses_a_time),
+    (rf"(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\bby\s)|(?<=\bfrom\s)|(?<=\buntil\s)|(?<=\bduring\s)|(?<=\bbetween\s)|"
+     rf"(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\())"
      rf"(?P<a>{_YEAR})(?:\s*(?:to|-|–|and)\s*(?P<b>{_YEAR}))?(?![\d,%])(?!\s*(?:patients|cases|people|individuals))", _year),
     (rf"{_RANGE}\s+{_COUNTED_GAP}(?P<noun>{POPULATION})\b", _count),
 )  # fmt: skip

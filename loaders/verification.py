@@ -3,6 +3,7 @@
 Place in the flow: statements + texts -> findings (data, not exceptions); document + statements -> unused numbers with reasons.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -43,7 +44,9 @@ def verify_statement(statement: Statement, texts: Mapping[str, str]) -> tuple[Fi
     for place in statement.evidence:
         text = texts.get(place.source)
         if text is None:
-            findings.append(Finding(statement.id, place.source, "source", "the source text is not at hand", place.start, place.end))
+            findings.append(
+                Finding(statement.id, place.source, "source", "the source text is not at hand", place.start, place.end)
+            )
             continue
         findings += (
             Finding(statement.id, place.source, code, message, start, end) for code, message, start, end in _faults(place, text)
@@ -80,7 +83,12 @@ def _quantity_faults(quantity: Quantity, place: Evidence, text: str) -> Iterator
         return
     if (read.low, read.high, read.unit) != (quantity.low, quantity.high, quantity.unit):
         said = f"{quantity.low} to {quantity.high} in {quantity.unit!r}"
-        yield "value", f"{quantity.verbatim!r} reads back as {read.low} to {read.high} in {read.unit!r}, not as {said}", start, end
+        yield (
+            "value",
+            f"{quantity.verbatim!r} reads back as {read.low} to {read.high} in {read.unit!r}, not as {said}",
+            start,
+            end,
+        )
     elif read.approximate != quantity.approximate and quantity.approximate not in _approximate_around(quantity, place, text):
         yield "value", f"{quantity.verbatim!r} is {'not ' * quantity.approximate}approximate in the text", start, end
 
@@ -97,7 +105,9 @@ def unused_numbers(document: Document, statements: Iterable[Statement]) -> tuple
     An unused quantity is listed once, whole; other numbers one by one. In text order.
     """
     used = _union(_used_spans(document, statements))
-    special = [(s.start, s.end, s.kind) for s in document.sections if s.kind in ("references", "boilerplate", "synonyms", "title")]
+    special = [
+        (s.start, s.end, s.kind) for s in document.sections if s.kind in ("references", "boilerplate", "synonyms", "title")
+    ]
     quantities = {at: q for q in quantities_in(document.text) for at in range(q.quantity.start, q.quantity.end)}
     unused: dict[tuple[int, int], UnusedNumber] = {}
     position = 0
@@ -128,10 +138,12 @@ def _reason(text: str, start: int, end: int, quantity: FoundQuantity | None, spe
     for first, last, kind in special:
         if first <= start < last:
             return {"references": "reference", "synonyms": "part of a name", "title": "part of a name"}.get(kind, kind)
+    if quantity is not None:
+        return f"{_article(quantity.quantity.kind)} that is not attached to a relation"
     if reason := reason_not_quantity(text, start, end):
         return reason
-    if quantity is not None:
-        return f"a {quantity.quantity.kind} that is not attached to a relation"
+    if re.match(r"[\s-]+[^\W\d_]{3}", text[end : end + 5]):
+        return "a count of things that no relation has"
     return "a number without a unit, not attached to a relation"
 
 
@@ -147,3 +159,7 @@ def _used_spans(document: Document, statements: Iterable[Statement]) -> Iterator
                     yield span
             if place.frequency and (at := document.text.find(place.frequency, place.start, place.end)) >= 0:
                 yield at, at + len(place.frequency)
+
+
+def _article(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
