@@ -1,7 +1,7 @@
 """Statements as RDF: one named graph a document, no blank nodes, every IRI a function of identities. Undone by rdf_reading.
 
 `statements_to_quads` writes all of one document. Its parts are apart so that a view may write what one document says
-(`document_quads`, `evidence_quads`) once, and what several may share (`head_quads`, `entity_quads`) as merged over all.
+(`document_triples`, `evidence_triples`) once, and what several may share (`head_triples`, `entity_triples`) as merged over all.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import rdflib
 
 Graph = NamedNode | DefaultGraph
+Terms = tuple[NamedNode, NamedNode, NamedNode | Literal]
 Fields = Iterable[tuple[str, str | int | bool | None]]
 
 
@@ -35,47 +36,76 @@ def document_graph_name(source: str) -> NamedNode:
     return _document_iri(source)
 
 
-def statements_to_quads(graph: DocumentGraph, name: Graph | None = None) -> Iterator[Quad]:
-    """All that a document contributes, lossless, in its named graph (or in `name`). Brings the graph into normal form first."""
+def statements_to_quads(graph: DocumentGraph) -> Iterator[Quad]:
+    """All that a document contributes, lossless, in its named graph. Brings the graph into normal form first."""
     graph = normalize_graph(graph)
-    name = name or document_graph_name(graph.document.source)
-    yield from document_quads(graph, name)
-    for statement in graph.statements:
-        yield from head_quads(Head.of(statement), name)
-        yield from evidence_quads(statement, name)
-    for entity in graph.entities:
-        yield from entity_quads(entity, name)
+    return in_graph(graph_triples(graph), document_graph_name(graph.document.source))
+
+
+def in_graph(triples: Iterable[Terms], name: Graph) -> Iterator[Quad]:
+    """Triples as quads of one graph."""
+    return (Quad(subject, predicate, target, name) for subject, predicate, target in triples)
 
 
 def document_quads(graph: DocumentGraph, name: Graph) -> Iterator[Quad]:
+    """`document_triples` as quads."""
+    return in_graph(document_triples(graph), name)
+
+
+def head_quads(head: "Head", name: Graph) -> Iterator[Quad]:
+    """`head_triples` as quads."""
+    return in_graph(head_triples(head), name)
+
+
+def evidence_quads(statement: Statement, name: Graph) -> Iterator[Quad]:
+    """`evidence_triples` as quads."""
+    return in_graph(evidence_triples(statement), name)
+
+
+def entity_quads(entity: Entity, name: Graph) -> Iterator[Quad]:
+    """`entity_triples` as quads."""
+    return in_graph(entity_triples(entity), name)
+
+
+def graph_triples(graph: DocumentGraph) -> Iterator[Terms]:
+    """All triples of a document's graph in normal form."""
+    yield from document_triples(graph)
+    for statement in graph.statements:
+        yield from head_triples(Head.of(statement))
+        yield from evidence_triples(statement)
+    for entity in graph.entities:
+        yield from entity_triples(entity)
+
+
+def document_triples(graph: DocumentGraph) -> Iterator[Terms]:
     """The document, its sections, its subject and the names it gives."""
     document = graph.document
     iri = document_graph_name(document.source)
-    yield Quad(iri, t.TYPE, sg("Document"), name)
-    yield Quad(iri, t.TYPE, t.ARTICLE, name)
-    yield from _scalars(iri, name, (
+    yield iri, t.TYPE, sg("Document")
+    yield iri, t.TYPE, t.ARTICLE
+    yield from _scalars(iri, (
         ("source", document.source), ("name", document.name), ("text", document.text), ("title", document.title),
         ("format", document.format), ("loader", document.loader),
     ))  # fmt: skip
     if graph.subject is not None:
-        yield Quad(iri, sg("about"), t.entity_iri(graph.subject.curie), name)
+        yield iri, sg("about"), t.entity_iri(graph.subject.curie)
     for position, section in enumerate(document.sections):
         part = node("section", f"{document.id}-{position}")
-        yield Quad(iri, sg("hasSection"), part, name)
-        yield Quad(part, t.TYPE, sg("Section"), name)
-        yield from _scalars(part, name, (
+        yield iri, sg("hasSection"), part
+        yield part, t.TYPE, sg("Section")
+        yield from _scalars(part, (
             ("sectionKind", section.kind), ("start", section.start), ("end", section.end), ("heading", section.heading),
             ("position", position),
         ))  # fmt: skip
     for position, place in enumerate(graph.names):
-        yield from _name_quads(place, node("name", f"{document.id}-{position}"), iri, name)
+        yield from _name_triples(place, node("name", f"{document.id}-{position}"), iri)
 
 
-def _name_quads(place: NameEvidence, iri: NamedNode, document: NamedNode, name: Graph) -> Iterator[Quad]:
-    yield Quad(iri, t.TYPE, sg("NameEvidence"), name)
-    yield Quad(iri, sg("nameOf"), t.entity_iri(place.curie), name)
-    yield Quad(iri, t.DERIVED_FROM, document, name)
-    yield from _scalars(iri, name, (("curie", place.curie), ("name", place.name), ("start", place.start), ("end", place.end)))
+def _name_triples(place: NameEvidence, iri: NamedNode, document: NamedNode) -> Iterator[Terms]:
+    yield iri, t.TYPE, sg("NameEvidence")
+    yield iri, sg("nameOf"), t.entity_iri(place.curie)
+    yield iri, t.DERIVED_FROM, document
+    yield from _scalars(iri, (("curie", place.curie), ("name", place.name), ("start", place.start), ("end", place.end)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,64 +129,64 @@ class Head:
         return cls(s.id, s.subject.curie, s.relation, target, words, s.negated, s.comparison, s.certainty)
 
 
-def head_quads(head: Head, name: Graph) -> Iterator[Quad]:
+def head_triples(head: Head) -> Iterator[Terms]:
     """The statement's node, and the direct triple where it is not negated."""
     iri = node("statement", head.id)
     predicate = t.RELATION_PREDICATES[head.relation]
     subject = t.entity_iri(head.subject)
     target = t.entity_iri(head.object) if head.object is not None else Literal(head.words or "")
-    yield Quad(iri, t.TYPE, sg("Statement"), name)
-    yield Quad(iri, t.TYPE, t.ASSOCIATION, name)
-    yield Quad(iri, t.SUBJECT, subject, name)
-    yield Quad(iri, t.PREDICATE, predicate, name)
-    yield Quad(iri, t.OBJECT, target, name)
-    yield Quad(iri, t.BIOLINK_PREDICATE, t.BIOLINK_PREDICATES[head.relation], name)
-    yield Quad(iri, sg("relation"), Literal(head.relation), name)
-    yield Quad(iri, sg("negated"), t.TRUE if head.negated else t.FALSE, name)
-    yield Quad(iri, sg("certainty"), Literal(head.certainty), name)
+    yield iri, t.TYPE, sg("Statement")
+    yield iri, t.TYPE, t.ASSOCIATION
+    yield iri, t.SUBJECT, subject
+    yield iri, t.PREDICATE, predicate
+    yield iri, t.OBJECT, target
+    yield iri, t.BIOLINK_PREDICATE, t.BIOLINK_PREDICATES[head.relation]
+    yield iri, sg("relation"), Literal(head.relation)
+    yield iri, sg("negated"), t.TRUE if head.negated else t.FALSE
+    yield iri, sg("certainty"), Literal(head.certainty)
     if head.comparison is not None:
         compared = node("comparison", head.id)
-        yield Quad(iri, sg("comparison"), compared, name)
-        yield Quad(compared, t.TYPE, sg("Comparison"), name)
-        yield from _scalars(compared, name, (
+        yield iri, sg("comparison"), compared
+        yield compared, t.TYPE, sg("Comparison")
+        yield from _scalars(compared, (
             ("outcome", head.comparison.outcome), ("direction", head.comparison.direction),
             ("group", head.comparison.group), ("against", head.comparison.against),
         ))  # fmt: skip
     if not head.negated:
-        yield Quad(subject, predicate, target, name)
+        yield subject, predicate, target
 
 
-def evidence_quads(statement: Statement, name: Graph) -> Iterator[Quad]:
+def evidence_triples(statement: Statement) -> Iterator[Terms]:
     """The places that say a statement, linked from its node."""
     iri = node("statement", statement.id)
     for evidence in statement.evidence:
-        yield from _evidence_quads(evidence, iri, evidence.id_for(statement.id), name)
+        yield from _evidence_triples(evidence, iri, evidence.id_for(statement.id))
 
 
-def entity_quads(entity: Entity, name: Graph) -> Iterator[Quad]:
+def entity_triples(entity: Entity) -> Iterator[Terms]:
     """A node: classes, CURIE, label, synonyms, cross-references (as words, and as IRIs where they have one)."""
     iri = t.entity_iri(entity.curie)
-    yield Quad(iri, t.TYPE, sg("Entity"), name)
+    yield iri, t.TYPE, sg("Entity")
     for kind in entity.kinds:
-        yield Quad(iri, t.TYPE, t.KIND_CLASSES[kind], name)
-    yield Quad(iri, sg("curie"), Literal(entity.curie), name)
-    yield Quad(iri, t.LABEL, Literal(entity.label), name)
+        yield iri, t.TYPE, t.KIND_CLASSES[kind]
+    yield iri, sg("curie"), Literal(entity.curie)
+    yield iri, t.LABEL, Literal(entity.label)
     for synonym in entity.synonyms:
-        yield Quad(iri, t.ALT_LABEL, Literal(synonym), name)
+        yield iri, t.ALT_LABEL, Literal(synonym)
     for xref in entity.xrefs:
-        yield Quad(iri, sg("xref"), Literal(xref), name)
+        yield iri, sg("xref"), Literal(xref)
         prefix, _, local = xref.partition(":")
         if prefix and local:
-            yield Quad(iri, t.EXACT_MATCH, t.entity_iri(xref), name)
+            yield iri, t.EXACT_MATCH, t.entity_iri(xref)
 
 
-def _evidence_quads(evidence: Evidence, statement: NamedNode, key: str, name: Graph) -> Iterator[Quad]:
+def _evidence_triples(evidence: Evidence, statement: NamedNode, key: str) -> Iterator[Terms]:
     iri = node("evidence", key)
-    yield Quad(statement, sg("evidence"), iri, name)
-    yield Quad(iri, t.TYPE, sg("Evidence"), name)
-    yield Quad(iri, t.DERIVED_FROM, _document_iri(evidence.source), name)
+    yield statement, sg("evidence"), iri
+    yield iri, t.TYPE, sg("Evidence")
+    yield iri, t.DERIVED_FROM, _document_iri(evidence.source)
     subject_span, object_span = evidence.subject_span or (None, None), evidence.object_span or (None, None)
-    yield from _scalars(iri, name, (
+    yield from _scalars(iri, (
         ("section", evidence.section), ("start", evidence.start), ("end", evidence.end), ("text", evidence.text),
         ("rule", evidence.rule), ("certainty", evidence.certainty), ("frequency", evidence.frequency),
         ("truncated", evidence.truncated), ("subjectText", evidence.subject_text), ("objectText", evidence.object_text),
@@ -164,36 +194,36 @@ def _evidence_quads(evidence: Evidence, statement: NamedNode, key: str, name: Gr
         ("objectStart", object_span[0]), ("objectEnd", object_span[1]), ("loader", evidence.loader),
     ))  # fmt: skip
     for qualifier, value in evidence.qualifiers:
-        yield Quad(iri, node("qualifier", qualifier), Literal(value), name)
+        yield iri, node("qualifier", qualifier), Literal(value)
     for position, quantity in enumerate(evidence.quantities):
-        yield from _quantity_quads(quantity, iri, node("quantity", f"{key}-{position}"), position, name)
+        yield from _quantity_triples(quantity, iri, node("quantity", f"{key}-{position}"), position)
     if evidence.any_of is not None:
         group = node("anyOf", evidence.any_of.id)
-        yield Quad(iri, sg("anyOf"), group, name)
-        yield Quad(group, t.TYPE, sg("AnyOf"), name)
+        yield iri, sg("anyOf"), group
+        yield group, t.TYPE, sg("AnyOf")
         for position, member in enumerate(evidence.any_of.members, 1):
-            yield Quad(group, sg("member"), Literal(member), name)
-            yield Quad(group, NamedNode(f"{t.RDF}_{position}"), Literal(member), name)
+            yield group, sg("member"), Literal(member)
+            yield group, NamedNode(f"{t.RDF}_{position}"), Literal(member)
 
 
-def _quantity_quads(quantity: Quantity, evidence: NamedNode, iri: NamedNode, position: int, name: Graph) -> Iterator[Quad]:
-    yield Quad(evidence, sg("quantity"), iri, name)
-    yield Quad(iri, t.TYPE, sg("Quantity"), name)
+def _quantity_triples(quantity: Quantity, evidence: NamedNode, iri: NamedNode, position: int) -> Iterator[Terms]:
+    yield evidence, sg("quantity"), iri
+    yield iri, t.TYPE, sg("Quantity")
     for local, value in (("low", quantity.low), ("high", quantity.high)):
         if value is not None:
-            yield Quad(iri, sg(local), t.double(value), name)
-    yield from _scalars(iri, name, (
+            yield iri, sg(local), t.double(value)
+    yield from _scalars(iri, (
         ("quantityKind", quantity.kind), ("unit", quantity.unit), ("verbatim", quantity.verbatim), ("start", quantity.start),
         ("end", quantity.end), ("numerator", quantity.numerator), ("denominator", quantity.denominator),
         ("perTime", quantity.per_time), ("approximate", quantity.approximate), ("position", position),
     ))  # fmt: skip
 
 
-def _scalars(iri: NamedNode, name: Graph, fields: Fields) -> Iterator[Quad]:
-    """One quad a field that has a value; empty words and 0 and false are values."""
+def _scalars(iri: NamedNode, fields: Fields) -> Iterator[Terms]:
+    """One triple a field that has a value; empty words and 0 and false are values."""
     for local, value in fields:
         if value is not None:
-            yield Quad(iri, sg(local), Literal(value), name)
+            yield iri, sg(local), Literal(value)
 
 
 def to_rdflib(source: Store | Iterable[DocumentGraph]) -> "rdflib.Dataset":

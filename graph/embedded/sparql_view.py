@@ -10,7 +10,7 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -108,7 +108,7 @@ def _apply(store: Store, reader: SqliteReader, sources: Iterable[str]) -> None:
     """
     graphs = [(rdf.document_graph_name(source), reader.document_graph(source)) for source in sources]
     old = {quad.triple for name, _ in graphs for quad in store.quads_for_pattern(None, None, None, name)}
-    new = {quad.triple for _, graph in graphs if graph for quad in rdf.statements_to_quads(graph)}
+    new = {Triple(*terms) for _, graph in graphs if graph for terms in rdf.graph_triples(graph)}
     kept = _own(new) | set(_shared_now(reader, old | new))
     stale = (_own(old) | _shared_before(store, old | new)) - kept
     for triple in stale:
@@ -117,7 +117,7 @@ def _apply(store: Store, reader: SqliteReader, sources: Iterable[str]) -> None:
     for name, graph in graphs:
         store.remove_graph(name)
         if graph is not None:
-            store.extend(rdf.statements_to_quads(graph))
+            store.extend(rdf.in_graph(rdf.graph_triples(graph), name))
 
 
 def _own(triples: Iterable[Triple]) -> set[Triple]:
@@ -129,9 +129,9 @@ def _shared_now(reader: SqliteReader, touched: Iterable[Triple]) -> Iterator[Tri
     """What the record says of the entities in the touched triples, and of all statements about these."""
     curies = {_value(triple.object) for triple in touched if triple.predicate == _CURIE}
     for entity in reader.entities_of(curies):
-        yield from (quad.triple for quad in rdf.entity_quads(entity, _DEFAULT))
+        yield from (Triple(*terms) for terms in rdf.entity_triples(entity))
     for head in reader.heads("subject", curies):
-        yield from (quad.triple for quad in rdf.head_quads(head, _DEFAULT))
+        yield from (Triple(*terms) for terms in rdf.head_triples(head))
 
 
 def _shared_before(store: Store, touched: set[Triple]) -> set[Triple]:
@@ -146,10 +146,14 @@ def _all_quads(reader: SqliteReader) -> Iterator[Quad]:
         graph = reader.document_graph(source)
         if graph is None:
             continue
-        yield from rdf.statements_to_quads(graph)
-        yield from rdf.document_quads(graph, _DEFAULT)
+        name = rdf.document_graph_name(source)
+        own = [*rdf.document_triples(graph), *chain.from_iterable(map(rdf.evidence_triples, graph.statements))]
+        yield from rdf.in_graph(own, _DEFAULT)
+        yield from rdf.in_graph(own, name)
         for statement in graph.statements:
-            yield from rdf.evidence_quads(statement, _DEFAULT)
+            yield from rdf.head_quads(rdf.Head.of(statement), name)
+        for entity in graph.entities:
+            yield from rdf.entity_quads(entity, name)
     for entity in reader.entities():
         yield from rdf.entity_quads(entity, _DEFAULT)
     for head in reader.heads():
