@@ -1,5 +1,6 @@
 """Ground a whole phrase: exact names first, then its head with modifiers dropped; by the kind that the place expects."""
 
+import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,11 @@ from ontology.tokens import Segment
 if TYPE_CHECKING:
     from ontology.matching import Grounding, Match, Matcher
 
+_BRACKET: Final = re.compile(r"\(([^()]*)\)")
+_BEFORE_TUMOR: Final = frozenset({"underlying", "occult", "associated", "primary", "known"})
+_GENERAL: Final = "said of a named tumor"
 THRESHOLD: Final = 0.6  # below this a candidate is shown, not taken
+_VARIANT: Final = 0.04  # what another form of a word costs
 _CLOSE: Final = 0.03  # two different terms this close are ambiguous
 _FINDINGS: Final = frozenset({"Symptom", "Complication"})
 _DISEASES: Final = frozenset({"Disease", "Syndrome", "Tumor"})
@@ -23,7 +28,7 @@ _DROPPED: Final = MODIFIERS | frozenset({
     "patient", "child", "infant", "adult", "people", "case", "sign", "symptom", "episode", "attack", "problem", "various", "certain",
     "recognized", "associated", "underlying", "occult", "possible", "multiple", "many", "several", "common", "administration",
     "therapy", "treatment", "use", "disease", "disorder", "high", "low", "dose", "daily", "oral", "intravenous", "topical", "new",
-    "usual", "occasional", "occasionally", "sometimes", "often", "usually", "also", "any", "all", "such", "like", "including",
+    "usual", "occasional", "sometimes", "often", "also", "rare", "present", "any", "all", "such", "like", "including",
 })  # fmt: skip
 
 
@@ -42,6 +47,20 @@ def kind_fit(kinds: Collection[str], expected: Collection[str]) -> float:
 
 def ground(matcher: "Matcher", phrase: str, expected: Collection[str] = ()) -> "Grounding":
     """See `Matcher.ground`."""
+    bracket = _BRACKET.search(phrase)
+    if bracket is None:
+        return _ground_plain(matcher, phrase, expected)
+    outer = _ground_plain(matcher, phrase[: bracket.start()].rstrip() + phrase[bracket.end() :], expected)
+    inner = _ground_plain(matcher, bracket[1], expected)
+    if inner.match is None or (outer.match is not None and not set(inner.match.kinds) & set(outer.match.kinds)):
+        return outer
+    if outer.match is not None and outer.match.curie == inner.match.curie:
+        return outer
+    return inner  # "a tumor (neuroblastoma)": the bracket says which
+
+
+def _ground_plain(matcher: "Matcher", phrase: str, expected: Collection[str]) -> "Grounding":
+    """Ground a phrase without brackets."""
     from ontology.matching import Grounding
 
     segments = list(matcher.segments(phrase))
@@ -50,8 +69,29 @@ def ground(matcher: "Matcher", phrase: str, expected: Collection[str] = ()) -> "
     candidates = _whole(matcher, phrase, segments, expected)
     if not any(candidate.score >= THRESHOLD for candidate in candidates):
         candidates += _partial(matcher, phrase, expected, candidates)
+        candidates += _of_a_tumor(matcher, phrase, expected)
     candidates.sort(key=lambda match: (-match.score, match.curie))
     return Grounding(_winner(candidates), tuple(candidates))
+
+
+def _of_a_tumor(matcher: "Matcher", phrase: str, expected: Collection[str]) -> "list[Match]":
+    """Candidates for an action on a named tumor: what the same action on "the tumor" is called."""
+    from dataclasses import replace
+
+    if not _ACTIONS & set(expected):
+        return []
+    for match in matcher.find(phrase):
+        if "Tumor" in match.kinds:
+            action = [word for word in phrase[: match.start].split() if word.casefold() not in _BEFORE_TUMOR]
+            general = " ".join([*action, "tumor"]) + phrase[match.end :]
+            found = _whole(matcher, general, list(matcher.segments(general)), expected)
+            return [
+                replace(
+                    c, start=0, end=len(phrase), text=phrase, score=round(c.score * 0.95, 4), reasons=(*c.reasons, _GENERAL)
+                )
+                for c in found
+            ]
+    return []
 
 
 def _winner(candidates: "list[Match]") -> "Match | None":
@@ -92,6 +132,8 @@ def _whole(matcher: "Matcher", phrase: str, segments: list[Segment], expected: C
             label, kinds = matcher.entity(curie)
             suited = kind_fit(kinds, expected)
             score = SCOPE_SCORES[scope] * suited * (1.0 if _same_order(index.names[number][3], content) else 0.96)
+            if not all(normal in index.names[number][6] for normal, _family, _word in content) and len(content) > 1:
+                score -= _VARIANT
             reasons = _reasons(local, scope, name, suited)
             if suited and (curie not in found or found[curie].score < score):
                 found[curie] = Match(start, end, phrase[start:end], curie, label, kinds, round(score, 4), reasons)
@@ -145,9 +187,9 @@ def _leftover(matcher: "Matcher", phrase: str, match: "Match") -> tuple[float, s
             coordinated = coordinated or normal in COORDINATORS
             if normal not in STOP_WORDS:
                 outside.append(normal)
-                if start >= match.end and not cut and normal not in _DROPPED:
+                if start >= match.end and not cut and normal not in _DROPPED and not normal.endswith("ly"):
                     head_lost = True
-    extra = [word for word in outside if word not in _DROPPED]
+    extra = [word for word in outside if word not in _DROPPED and not word.endswith("ly")]
     if coordinated and extra:
         return 0.5, f"one of several things in the phrase ({', '.join(outside)})"
     if head_lost:

@@ -159,6 +159,8 @@ class Matcher:
         for _places, number, fitting, reason, local in group:
             index = self._local.index if local and self._local is not None else self.lexicon.index
             name = index.names[number]
+            if name[1] >= _IN_TEXT:
+                continue
             curie = name[0]
             score = fitting * SCOPE_SCORES[name[1]]
             if local:
