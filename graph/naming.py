@@ -23,7 +23,12 @@ def find_entity(store: Store, name: str) -> Entity:
     for hit in found:
         if hit.score >= 1.0 or (words and name_words(hit.name) == words):
             return hit.entity
-    raise UnknownEntity(name, tuple(dict.fromkeys(hit.name for hit in found)))
+    raise unknown_entity(store, name)
+
+
+def unknown_entity(store: Store, name: str) -> UnknownEntity:
+    """The error that offers the names nearest to `name`."""
+    return UnknownEntity(name, tuple(dict.fromkeys(hit.name for hit in store.search(name, limit=_OFFERED))))
 
 
 def name_words(name: str) -> tuple[str, ...]:

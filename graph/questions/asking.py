@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from graph.errors import UnknownEntity
+from graph.naming import unknown_entity
 from graph.questions import entity_answers, group_answers, statement_answers
 from graph.questions.answers import Answer
 from graph.questions.mentions import find_mentions
@@ -44,13 +44,13 @@ def ask(store: Store, question: str) -> Answer:
     mentions = find_mentions(store, question, words, patterns)
     parsed = parse(question, words, mentions, patterns)
     if parsed.unknown and not mentions and (parsed.relations or parsed.intents):
-        raise _unknown_entity(store, parsed.unknown)
+        raise unknown_entity(store, parsed.unknown)
     for handler in _HANDLERS:
         answer = handler(store, parsed)
         if answer is not None:
             return _with_unknown(answer, parsed)
     if parsed.unknown and parsed.unknown == question.strip(" ?!."):
-        raise _unknown_entity(store, parsed.unknown)
+        raise unknown_entity(store, parsed.unknown)
     return _not_understood(parsed)
 
 
@@ -61,12 +61,8 @@ def _with_unknown(answer: Answer, question: Question) -> Answer:
     return replace(answer, notes=(*answer.notes, f"“{question.unknown}” was not understood and had no part in this answer."))
 
 
-def _unknown_entity(store: Store, name: str) -> UnknownEntity:
-    return UnknownEntity(name, tuple(dict.fromkeys(hit.name for hit in store.search(name, limit=5))))
-
-
 def _not_understood(question: Question) -> Answer:
-    titles = "; ".join(dict.fromkeys(read_patterns().titles()))
+    titles = "; ".join(read_patterns().titles())
     start = "That question was not understood."
     if question.mentions:
         start = f"It is not clear what to say about {question.mentions[0].entities[0].label}."

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from graph.errors import UnknownEntity
 from graph.model import Evidence, Literal
+from graph.naming import unknown_entity
 from graph.paths import paths
 from graph.questions.answers import Answer, name_of
 from graph.questions.parsing import Question, rules
@@ -63,8 +63,7 @@ def connected(store: Store, question: Question) -> Answer | None:
         return None
     if len(question.mentions) < 2:
         if question.mentions and question.unknown:
-            near = tuple(dict.fromkeys(hit.name for hit in store.search(question.unknown, limit=5)))
-            raise UnknownEntity(question.unknown, near)
+            raise unknown_entity(store, question.unknown)
         return about(store, question) if question.mentions else None
     ends = [mention.entities[0] for mention in question.mentions[:2]]
     if ends[0].curie == ends[1].curie:

@@ -88,7 +88,7 @@ class _Finder:
         asked = self._content(window)
         best: dict[int, list[Entity]] = {}
         for hit in self._hits(text, " ".join(word.stem for word in window)):
-            rank = self._rank(hit, asked)
+            rank = self._rank(hit, asked, window[-1].stem)
             if rank is not None and hit.entity not in best.setdefault(rank, []):
                 best[rank].append(hit.entity)
         return tuple(best[min(best)]) if best else ()
@@ -98,16 +98,20 @@ class _Finder:
         if stems != text.casefold():
             yield from self._store.search(stems, limit=_CANDIDATES)
 
-    def _rank(self, hit: Found, asked: frozenset[str]) -> int | None:
-        """0 the same name, 1 the same words, 2 the same but for a head such as "syndrome"; None: another name."""
+    def _rank(self, hit: Found, asked: frozenset[str], last: str) -> int | None:
+        """0 the same name, 1 the same words, 2 the same but for a head such as "syndrome"; None: another name.
+
+        `last`: the stem of the last word of the question's name, where a head may stand that the entity's name lacks.
+        """
         if hit.score >= 1.0:
             return 0
         named = self._content(words_of(hit.name, self._patterns.spelling))
         if named == asked:
             return 1
         heads = self._patterns.words["heads"]
-        return 2 if named - heads == asked - heads and asked - heads else None
+        left_out = asked < named or last in heads
+        return 2 if left_out and named - heads == asked - heads and asked - heads else None
 
     def _content(self, words: Sequence[Word]) -> frozenset[str]:
-        stop = self._patterns.words["stop"]
-        return frozenset(word.stem for word in words if word.stem not in stop) or frozenset(word.stem for word in words)
+        links = self._patterns.words["links"]
+        return frozenset(word.stem for word in words if word.stem not in links) or frozenset(word.stem for word in words)

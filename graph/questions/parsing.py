@@ -44,6 +44,14 @@ class Question:
     actions: tuple[str, ...]
     unknown: str
 
+    @property
+    def yes_no(self) -> bool:
+        """Whether it begins as a question that yes or no would answer."""
+        return bool(self.words) and self.words[0].form in _YES_NO
+
+
+_YES_NO: Final = frozenset({"is", "are", "was", "were", "does", "do", "did", "can", "has", "have", "could", "may"})
+
 
 def parse(text: str, words: tuple[Word, ...], mentions: tuple[Mention, ...], patterns: Patterns) -> Question:
     """Return what the question asks. `unknown`: the words that nothing here knows, "" where there are none."""
@@ -56,7 +64,7 @@ def parse(text: str, words: tuple[Word, ...], mentions: tuple[Mention, ...], pat
         words=words,
         mentions=mentions,
         intents=intents,
-        relations=tuple(dict.fromkeys(cue.relation.name for cue in cues)),
+        relations=tuple(dict.fromkeys(name for cue in cues for name in (cue.relation.name, *cue.relation.together))),
         also=tuple(dict.fromkeys(name for cue in cues for name in cue.relation.also)),
         direction=direction,
         kinds=_kinds(line, cues, direction, patterns),

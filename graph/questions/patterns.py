@@ -27,6 +27,7 @@ class RelationWords:
     verbs: re.Pattern[str] | None
     own_verbs: re.Pattern[str] | None
     own_passive: bool
+    together: tuple[str, ...]
     also: tuple[str, ...]
     kinds: tuple[str, ...]
     weight: int
@@ -72,7 +73,8 @@ class Patterns:
 
     def titles(self) -> tuple[str, ...]:
         """What can be asked, one phrase each, in the file's order."""
-        return tuple(words.title for words in self.relations) + tuple(intent.title for intent in self.intents)
+        titles = [*(words.title for words in self.relations), *(intent.title for intent in self.intents)]
+        return tuple(dict.fromkeys(title for title in titles if title))
 
 
 @cache
@@ -103,9 +105,11 @@ class _Compiler:
     def relation(self, row: Mapping[str, Any]) -> RelationWords:
         """One [[relation]] table."""
         nouns, verbs, own = (self.pattern(row[key]) if key in row else None for key in ("nouns", "verbs", "own_verbs"))
-        also, kinds = tuple(row.get("also", ())), tuple(row.get("kinds", ()))
+        together, also, kinds = (tuple(row.get(key, ())) for key in ("together", "also", "kinds"))
         turns = bool(row.get("own_passive", False))
-        return RelationWords(row["name"], nouns, verbs, own, turns, also, kinds, row.get("weight", 1), row["title"])
+        return RelationWords(
+            row["name"], nouns, verbs, own, turns, together, also, kinds, row.get("weight", 1), row.get("title", "")
+        )
 
     def pattern(self, patterns: Iterable[str]) -> re.Pattern[str]:
         """One expression for any of `patterns`."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph.naming import unknown_entity
 from graph.questions.answers import Answer, how_often, open_denominators
 from graph.questions.parsing import Question, rules
 from graph.questions.patterns import read_patterns
@@ -15,7 +16,6 @@ from graph.store import Store
 from graph.twins import twins_of
 
 ANESTHESIA = "has_anesthesia_concern"
-_YES_NO = ("is", "are", "was", "were", "does", "do", "did", "can", "has", "have", "could", "may")
 _OUTLOOK = ("has_prognosis", "has_comparison", "has_complication", "has_course")
 
 
@@ -119,7 +119,7 @@ def share_of_group(store: Store, question: Question) -> Answer | None:
     rows = [row for row in rows_of(store, selection) if row.triple[1] != "has_anesthesia_concern"]
     labels = [question.mentions[i].entities[0].label for i in (group, other)]
     if not rows:
-        return _empty(question, "share", selection, f"No text gives how often {labels[0]} comes with {labels[1]}")
+        return _empty(question, "share", selection, f"No text says how often {labels[0]} comes with {labels[1]}", named=True)
     told = [row for row in rows if how_often(row)]
     said = sentence_of(told or rows) + ("" if told else " How often is not said.")
     rows = told or rows
@@ -135,15 +135,16 @@ def between(store: Store, question: Question) -> Answer | None:
     if len(question.mentions) < 2:
         return None
     found = _asked_pair(store, question)
-    yes_no = question.words[0].form in _YES_NO
+    yes_no = question.yes_no
     if found is None or (not found[1] and question.relations and not yes_no):
         return None
     selection, rows = found
     if not rows:
-        labels = joined(mention.entities[0].label for mention in question.mentions)
-        return _empty(question, "between", selection, f"No text in the graph joins {labels} in one statement")
+        return _empty(question, "between", selection, "No text in the graph says so in one statement")
     start = _verdict(question, rows) if yes_no else ""
-    return _answer(question, "between", selection, rows, start + _sentence(store, rows))
+    answer = _answer(question, "between", selection, rows, start + _sentence(store, rows))
+    why = reasons(store, [row for row in rows if row.relation == ANESTHESIA])
+    return replace(answer, paths=why, notes=_notes(rows))
 
 
 def about_relation(store: Store, question: Question) -> Answer | None:
@@ -151,6 +152,8 @@ def about_relation(store: Store, question: Question) -> Answer | None:
     if not question.relations:
         if "share" not in question.intents or len(question.mentions) > 1:
             return None
+        if question.unknown and _comes_first(question):
+            raise unknown_entity(store, question.unknown)
         question = replace(question, relations=read_patterns().frequency_relations, direction="out")
     elif "share" in question.intents and not _heavy(question) and len(question.mentions) == 1 and question.direction == "in":
         question = replace(question, relations=read_patterns().frequency_relations, direction="out")
@@ -174,6 +177,12 @@ def _verdict(question: Question, rows: Sequence[Row]) -> str:
         return "Not in these words, but: "
     negated = frozenset(row.negated for row in rows)
     return {frozenset({True}): "No, it is denied. ", frozenset({False}): "Yes. "}.get(negated, "The texts disagree. ")
+
+
+def _comes_first(question: Question) -> bool:
+    """Whether the words that nothing knows stand before the entity: "the risk of FOO in OMS"."""
+    at = question.text.find(question.unknown)
+    return not question.mentions or at < question.text.find(question.mentions[0].text)
 
 
 def _of_relation(store: Store, question: Question) -> tuple[Selection, list[Row]]:
@@ -210,7 +219,7 @@ def _asked_pair(store: Store, question: Question) -> tuple[Selection, list[Row]]
     if question.relations:
         named = replace(whole, relations=(*question.relations, *question.also))
         rows = rows_of(store, named, curies[0])
-        if rows:
+        if rows or not question.yes_no:
             return named, rows
     return whole, rows_of(store, whole, curies[0])
 
@@ -244,13 +253,13 @@ def _heavy(question: Question) -> bool:
 
 
 def _disjunctions(rows: Sequence[Row]) -> list[list[Row]]:
-    """Rows that one "or" joins, group by group."""
-    groups: dict[str, list[Row]] = {}
+    """Rows that one "or" joins, group by group, each row with that place alone."""
+    groups: dict[str, dict[str, Row]] = {}
     for row in rows:
         for place in row.evidence:
-            if place.any_of is not None and row not in groups.setdefault(place.any_of.id, []):
-                groups[place.any_of.id].append(row)
-    return [group for group in groups.values() if len(group) > 1]
+            if place.any_of is not None:
+                groups.setdefault(place.any_of.id, {}).setdefault(row.triple[2], replace(row, evidence=(place,)))
+    return [list(group.values()) for group in groups.values() if len(group) > 1]
 
 
 def _once(group: Sequence[Row]) -> str:
@@ -311,6 +320,7 @@ def _answer(question: Question, intent: str, selection: Selection, rows: Sequenc
     return Answer(question.text, intent, sentence, tuple(rows), sparql=twins.sparql, cypher=twins.cypher.inline)
 
 
-def _empty(question: Question, intent: str, selection: Selection | None, reason: str) -> Answer:
-    names = joined(mention.entities[0].label for mention in question.mentions)
+def _empty(question: Question, intent: str, selection: Selection | None, reason: str, *, named: bool = False) -> Answer:
+    """An answer without rows; `named`: the reason already names the entities."""
+    names = "" if named else joined(mention.entities[0].label for mention in question.mentions)
     return _answer(question, intent, selection or _about(question), (), f"{reason}{f' about {names}' if names else ''}.")
