@@ -16,7 +16,7 @@ SEPARATOR: Final = re.compile(
 
 # Ends a list of noun phrases: relative pronouns, subordinators, causes, sentence breaks.
 TERMINATOR: Final = re.compile(
-    r"(?i)(?:\.(?=\s|$)|;(?=\s)|:(?=\s)|\s[–—]\s|--|,?\s+(?:which|who|whom|whose|where|when|whenever|while|whereas|although|though|"
+    r"(?i)(?:\.(?=\s|$)|:(?=\s)|\s[–—]\s|--|,?\s+(?:which|who|whom|whose|where|when|whenever|while|whereas|although|though|"
     r"because|since|but(?! also)|if|unless|until|so that|so|however|as a result|thus|therefore|than|despite|even|depending|according|as (?:if|though|they|it)|that)\b(?! called)"
     r"|,?\s+(?:due to|caused by|resulting (?:from|in)|leading to|leads? to|because of|associated with|secondary to|related to|as a (?:result|consequence) of|"
     r"owing to|prior to|(?:and )?(?:attacking|affecting|causing|leading to|resulting in|involving|producing)|(?:typically |usually |often )?(?:beginning|starting|appearing|occurring|developing|manifesting|giving|making|depending|allowing|requiring)|followed by|similar to|unrelated to|known as|called|referred to as|characteri[sz]ed by|usually in|typically in|not)\b)"
@@ -69,11 +69,11 @@ RELATIONAL: Final = (
     "loss", "lack", "absence", "abnormalit(?:y|ies)", "weakness", "inability", "impairment", "problems?", "difficult(?:y|ies)", "inflammation",
     "degeneration", "swelling", "enlargement", "malformations?", "deficienc(?:y|ies)", "underdevelopment", "defects?", "paralysis", "atrophy", "thickening",
     "thinning", "hardening", "narrowing", "numbness", "stiffness", "sensitivity", "trouble", "anomal(?:y|ies)", "dysfunction", "decrease", "increase", "changes?",
-    "pain", "redness", "dryness", "tumou?rs?", "cancers?", "fusion", "shortening", "overgrowth", "involvement", "infections?", "levels?",
+    "pain", "delays?", "range", "redness", "dryness", "tumou?rs?", "cancers?", "fusion", "shortening", "overgrowth", "involvement", "infections?", "levels?",
 )  # fmt: skip
 
 QUALITIES: Final = frozenset(
-    "severe mild moderate progressive chronic acute recurrent frequent brief sudden rapid slow marked profound intermittent persistent painful painless "
+    "serious degenerative severe mild moderate progressive chronic acute recurrent frequent brief sudden rapid slow marked profound intermittent persistent painful painless "
     "irregular repeated repetitive abnormal unusual excessive extreme generalized widespread early late new high low short long large small thick thin dry red "
     "involuntary uncontrolled uncontrollable unsteady fluctuating chaotic".split()
 )
@@ -93,7 +93,7 @@ NOUNS: Final = frozenset(
 ) - frozenset({"cerebral", "dietary", "mammary", "cystic"})
 
 ADJECTIVE_ENDINGS: Final = (
-    "al", "ic", "ar", "ary", "ous", "oid", "eal", "ial", "ical", "ive", "ular", "less", "ful", "ile", "ible", "able", "threatening",
+    "al", "ic", "ar", "ary", "ous", "oid", "eal", "ial", "ical", "ive", "ular", "less", "ful", "ile", "ible", "able", "threatening", "onset",
 )  # fmt: skip
 
 # "GAD, an antibody that …": the words after the comma explain the ones before it.
@@ -104,7 +104,7 @@ RELATIVE: Final = re.compile(
 SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]+)?")
 # "impaired balance and coordination": the participle belongs to both.
 MODIFIED: Final = re.compile(
-    r"(?i)((?:impaired|decreased|reduced|increased|abnormal|poor|delayed|elevated|diminished|loss of|lack of|low|high|weak|underdeveloped))\s+\w+$"
+    r"(?i)((?:impaired|decreased|reduced|increased|abnormal|poor|delayed|elevated|diminished|loss of|lack of|low|high|weak|underdeveloped))\s+(?:\w+\s+)?\w+$"
 )
 # "postures, often hunched over, are": an aside between commas.
 ASIDE: Final = re.compile(

@@ -34,6 +34,10 @@ from loaders.phrase_words import (
 Knows = Callable[[str], bool]
 
 
+_GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability|ability)\b(?: with| in| to)? \w+ing$")
+_GERUND_START: Final = re.compile(r"(?i)\w+ing \w")
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase: `[start, end)` of the sentence; `words` differ from the slice where a shared head or modifier was added.
@@ -189,11 +193,13 @@ def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> li
             x, y = _outer(text, last)
             previous = text[x:y]
             stacked = last.joiner == "," and is_adjectival(previous) and not knows(previous)
-            quality = last.joiner in ("and", ",") and previous.lower() in QUALITIES
+            quality = last.joiner in ("and", ",") and _is_quality(previous)
             located = last.joiner in (",", "and", "or") and LOCATIVES.search(previous) and is_place(words) and not knows(words)
             between = last.joiner == "and" and re.search(r"\bbetween [^,]+$", previous)
             symbols = SYMBOL.fullmatch(words.removesuffix(" gene").removesuffix(" genes")) and LOCATIVES.search(previous)
             located = located or symbols
+            gerunds = last.joiner in ("and", "or") and _GERUND_END.search(previous) and _GERUND_START.match(words)
+            located = located or gerunds
             chained = stacked and not _closes_list(pieces, piece)
             if chained or quality or located or between:
                 merged[-1] = _Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
@@ -217,7 +223,12 @@ def _make(text: str, piece: _Piece) -> Phrase | None:
         inside = text[a + 1 : b - 1].strip()
         if inside and not LEADING_EXAMPLE.match(inside) and len(inside.split()) <= 7 and not re.search(r"\d\s*%", inside):
             aliases.append(re.sub(r"^(?:or|i\.?e\.?,?|also (?:called|known as))\s+", "", inside))
-    return Phrase(start, end, " ".join(text[start:end].split()), tuple(aliases))
+    return Phrase(start, end, without_glosses(text[start:end]), tuple(aliases))
+
+
+def without_glosses(words: str) -> str:
+    """The words without what stands in parentheses: "ocular (eye) abnormalities" → "ocular abnormalities"."""
+    return " ".join(re.sub(r"\s*\([^()]*\)", "", words).split()) or " ".join(words.split())
 
 
 def _gloss_examples(text: str, piece: _Piece, knows: Knows, is_place: Knows) -> list[Phrase]:
@@ -252,6 +263,16 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
                 continue
         shared.append(phrase)
     return shared
+
+
+def _is_quality(words: str) -> bool:
+    """True for an adjective that judges ("serious", "fluctuating"), not one that places ("renal")."""
+    tokens = words.lower().split()
+    return (
+        bool(tokens)
+        and len(tokens) <= 2
+        and (tokens[-1] in QUALITIES or tokens[-1].endswith(("ous", "ive", "less", "ful", "able")))
+    )
 
 
 def _head_after_modifier(words: str) -> str | None:

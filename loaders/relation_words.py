@@ -16,7 +16,7 @@ GENERIC: Final = frozenset(
     associations concern features impairment response responses clinicalfeatures reason reasons period periods variety range set pattern patterns
     spectrum development growth function functions system systems process processes trait traits attack attacks episode episodes involvement
     person child parent parents adult adults male males female females man woman men women boy girl boys girls population populations
-    doctor doctors physician test tests examination none nothing hallmark hallmarks criterion criteria copy copies cell cells protein proteins
+    doctor doctors physician test tests examination medication medications medicine medicines drug drugs option options agents agent none nothing hallmark hallmarks criterion criteria copy copies cell cells protein proteins
     """.split()
 )
 
@@ -56,7 +56,7 @@ CAUSE_STOP: Final = re.compile(
 
 BAD_START: Final = re.compile(
     r"(?i)^(?:it|they|he|she|we|you|who|which|that|there|this|these|what|how|why|when|where|if|because|to|as|by|than|from|with|without|for|at|on|in|into|"
-    r"been|being|be|is|are|was|were|has|have|had|not|no|normal|while|when|although|though|consequently|however|therefore|thus|after|before|during|since|until|once|unless|rarely|usually|look|abnormally|clearly|signs|symptoms|features|manifestations|similar|more|less|able|likely|only|about|including|such|another|same|between|"
+    r"been|being|be|is|are|was|were|has|have|had|not|no|normal|much|all|any|some of|many of|others|anyone|everyone|someone|improve|while|when|although|though|consequently|however|therefore|thus|after|before|during|since|until|once|unless|rarely|usually|look|abnormally|clearly|signs|symptoms|features|manifestations|similar|more|less|able|likely|only|about|including|such|another|same|between|"
     r"one of|two of|most|many|each|others?|used|known|thought|believed|called|reported|diagnosed|caused|inherited|treated|seen|found|present|common|rare)\b"
 )
 _FINITE: Final = re.compile(

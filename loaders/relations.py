@@ -7,7 +7,8 @@ from typing import Final
 
 from graph.model import AnyOf, Comparison, Entity, Evidence, Literal, Quantity, Statement
 from loaders.context import Context, SentenceContext
-from loaders.phrases import Phrase, clip_after, clip_before, split_phrases, split_with, trim
+from loaders.phrase_words import TERMINATOR, VERB
+from loaders.phrases import without_glosses, Phrase, clip_after, clip_before, split_phrases, split_with, trim
 from loaders.quantities import FoundQuantity, quantities_in
 from loaders.relations_modes import (
     comparison_of,
@@ -15,7 +16,6 @@ from loaders.relations_modes import (
     gene_phrases,
     inheritance_entity,
     person_phrases,
-    table_rows,
 )
 from loaders.relations_objects import Found, Grounder
 from loaders.relations_subject import DISEASE_KINDS, Frame, mark
@@ -29,6 +29,15 @@ LOADER: Final = "rules/1"
 _CLAUSE: Final = re.compile(
     r";\s+|,\s+(?:but|although|though|whereas|while|however|yet)\s+|\s+(?:but|whereas)\s+", re.IGNORECASE
 )
+_LISTED: Final = frozenset(("treatment", "anesthesia", "monitoring"))  # sections whose notes are parted by semicolons
+_LINKS: Final = re.compile(
+    r"(?i)\b(?:these resources|resources? (?:address|offer|provide)|(?:web ?sites?|links?) (?:offer|provide)|for more information|additional resources)\b|^see (?:also )?the\b"
+)
+_RESEARCH: Final = re.compile(r"(?i)\b(?:research|clinical trials?)\b")
+_FROM_RESEARCH: Final = frozenset(("treatment.ineffective", "treatment.effectiveness-of"))
+_GROUNDED_ONLY: Final = frozenset(("prognosis", "other", "diagnosis", "epidemiology", "pathophysiology"))
+_CAUSE_WHOLE: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\band\b")
+_TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
 _INSTRUCTING: Final = frozenset(("has_anesthesia_concern", "treated_by", "diagnosed_by"))
 _UNDENIED: Final = frozenset(
     ("has_anesthesia_concern", "has_inheritance", "has_comparison", "has_differential_diagnosis", "has_incidence", "has_prevalence", "has_onset",
@@ -58,7 +67,6 @@ class Object:
     end: int
     text: str
     phrase: Phrase | None = None
-    share: tuple[int, int] | None = None
 
 
 class SentenceReader:
@@ -72,11 +80,16 @@ class SentenceReader:
     def read(self, sentence: Sentence) -> list[Statement]:
         """The statements that one sentence makes, each with its one evidence, in text order of their objects."""
         text = self.frame.document.text[sentence.start : sentence.end]
+        if _LINKS.search(sentence.heading or "") or _LINKS.search(text):
+            return []
         masked = mark(text, self.frame)
         reading = _Reading(self, sentence, text, masked)
         found: list[_Made] = []
-        for start, end in clauses(masked):
+        research = bool(_RESEARCH.search(sentence.heading or ""))
+        for start, end in clauses(masked, sentence.section in _LISTED):
             for hit in self.rules.hits(masked[start:end], sentence.section):
+                if research and hit.rule.id not in _FROM_RESEARCH:
+                    continue
                 found.extend(reading.statements(_shift(hit, start)))
         return _settle(found)
 
@@ -160,6 +173,11 @@ class _Reading:
             start, end = trim(self.text, *region)
             return [Phrase(start, end, " ".join(self.text[start:end].split()))] if start < end else []
         parts = split_phrases(self.text, *region, self.grounder.knows_finding, self.grounder.is_place)
+        if hit.rule.relation == "caused_by" and _CAUSE_WHOLE.search(self.text, *region):
+            start, end = trim(self.text, *region)
+            return (
+                [Phrase(start, end, " ".join(re.sub(r"\([^()]*\)", "", self.text[start:end]).split()))] if start < end else []
+            )
         if hit.rule.relation in ("has_symptom", "has_complication"):
             return [piece for part in parts for piece in split_with(self.text, part, self.grounder.knows_finding)]
         return list(parts)
@@ -182,8 +200,6 @@ class _Reading:
             )
         if rule.mode == "bullet" and not self.sentence.bullet:
             return []
-        if rule.mode == "table":
-            return self._table(hit)
         if rule.mode == "mention":
             return self._mentions(rule)
         phrases = self._special(hit)
@@ -196,7 +212,13 @@ class _Reading:
             if (DISEASE_MARK in marked or PEOPLE_MARK in marked) and rule.mode != "person":
                 continue
             thing = self.grounder.find(phrase, rule)
-            if thing:
+            loose = (
+                thing
+                and thing.relation == "has_symptom"
+                and self.sentence.section in _GROUNDED_ONLY
+                and not thing.entity.grounded
+            )
+            if thing and not (loose and rule.id not in _TRUSTED):
                 found.append(self._object(thing, phrase, rule))
         return found
 
@@ -251,14 +273,6 @@ class _Reading:
         phrase = Phrase(part[0], quality[1], " ".join(words.split()))
         found = self.grounder.find(phrase, hit.rule)
         return [self._object(found, phrase, hit.rule)] if found else []
-
-    def _table(self, hit: Hit) -> list[Object]:
-        found = []
-        for phrase, share in table_rows(self.text, *(hit.span("object") or (0, 0))):
-            thing = self.grounder.find(phrase, replace(hit.rule, kind=None, sort=True))
-            if thing:
-                found.append(replace(self._object(thing, phrase, hit.rule), share=share))
-        return found
 
     def _mentions(self, rule: Rule) -> list[Object]:
         found = []
@@ -321,7 +335,7 @@ class _Reading:
             certainty = min(certainty, rule.certainty, key=CERTAINTIES.index)
         frequency, quantities = self._numbers(hit, target, context)
         said = self.text[target.start : target.end]
-        literal = " ".join(said.split()) == " ".join(target.text.split()) or target.text == hit.rule.value
+        literal = target.text in (" ".join(said.split()), without_glosses(said)) or target.text == hit.rule.value
         if not literal:
             said = target.text  # a shared head or modifier was added: the words stand nowhere in one piece
         return Evidence(
@@ -347,9 +361,6 @@ class _Reading:
     def _numbers(self, hit: Hit, target: Object, context: Context) -> tuple[str | None, tuple[Quantity, ...]]:
         """The frequency words and the quantities that belong to the object."""
         base = self.sentence.start
-        if target.share:
-            share = [q for q in self.quantities if q.start >= target.share[0] and q.end <= target.share[1]]
-            return self.text[slice(*target.share)], tuple(_moved(q.quantity, base, target.text) for q in share)
         if hit.rule.mode in ("literal", "person"):
             inside = [
                 q
@@ -390,15 +401,25 @@ def _swapped(evidence: Evidence) -> Evidence:
     )
 
 
-def clauses(masked: str) -> Iterator[tuple[int, int]]:
-    """Spans of the independent clauses of a sentence."""
+def clauses(masked: str, listed: bool = False) -> Iterator[tuple[int, int]]:
+    """Spans of the independent clauses of a sentence. A semicolon parts clauses with verbs, or, where `listed`, any notes."""
     start = 0
     for match in _CLAUSE.finditer(masked):
+        if match.group().startswith(";") and not listed and not _has_verb(masked, match.end()):
+            continue
         if masked.count("(", start, match.start()) > masked.count(")", start, match.start()):
             continue
         yield start, match.start()
         start = match.end()
     yield start, len(masked)
+
+
+def _has_verb(text: str, start: int) -> bool:
+    """True where the stretch up to the next semicolon is a clause of its own."""
+    end = text.find(";", start)
+    stretch = " " + text[start : end if end >= 0 else len(text)]
+    first = TERMINATOR.search(stretch)
+    return VERB.search(stretch, 0, first.start() if first else len(stretch)) is not None
 
 
 def _shift(hit: Hit, by: int) -> Hit:

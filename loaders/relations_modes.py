@@ -22,11 +22,13 @@ _NOT_GENES: Final = frozenset(
 _PERSON: Final = re.compile(
     r"(?:(?:[A-Z]\.\s?-?)+\s?(?:(?:van|von|de|du|der|la|le)\s+)*[A-Z][\w'’-]+|(?:Drs?\.|Professor|Sir)\s+(?:[A-Z][\w.'’-]*\s+)*[A-Z][\w'’-]+|[A-Z][\w'’-]+(?:\s+(?:van|von|de|du|der|la|le|[A-Z][\w.'’-]*)){0,3})"
 )
-_ROW: Final = re.compile(r"(?P<name>[A-Z][A-Za-z0-9 ,'’/()\-]{2,90}?)\s+(?P<share>\d{1,3}(?:\.\d+)?\s?%|\d+/\d+|-(?=\s|$))")
 _NUMBERING: Final = re.compile(r"^\W*(?:\d{1,2}[.)]\s+|[-•*+]+\s*)?")
 _DIRECTIONS: Final = {"better": "better", "more favorable": "better", "more favourable": "better", "longer": "better", "worse": "worse",
                       "poorer": "worse", "less favorable": "worse", "less favourable": "worse", "shorter": "worse", "higher": "more",
                       "lower": "less", "comparable": "no_difference", "similar": "no_difference", "the same": "no_difference", "no different": "no_difference"}  # fmt: skip
+_ATTRIBUTE: Final = re.compile(
+    r"(?i)\b(?:onset|inheritance|course|variability|variable expressivity|penetrance|heterogeneity|sporadic|progressive)$"
+)
 _INHERITANCE: Final = {"sporadically": "sporadic", "new": "de novo", "spontaneous": "de novo"}
 
 
@@ -76,17 +78,6 @@ def person_phrases(text: str, span: tuple[int, int]) -> list[Phrase]:
     ]
 
 
-def table_rows(text: str, start: int, end: int) -> list[tuple[Phrase, tuple[int, int] | None]]:
-    """Rows of a table in running text: a sign and its share, or a dash where no share is known."""
-    rows = []
-    for match in _ROW.finditer(text, start, end):
-        share = match.span("share") if match.group("share") != "-" else None
-        a, b = trim(text, *match.span("name"))
-        if a < b:
-            rows.append((Phrase(a, b, " ".join(text[a:b].split())), share))
-    return rows
-
-
 def comparison_of(hit: Hit, text: str, masked: str, frame: Frame, grounder: Grounder) -> Comparison | None:
     """How an outcome compares between two groups."""
     outcome, direction, group, against = (hit.span(name) for name in ("object", "direction", "group", "against"))
@@ -124,6 +115,9 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
             if 0 < b - a < 90 and not re.match(r"(?i)(?:none|usually|these|no)\b", text[a:b])
             else []
         )
-    if text[start:].rstrip().endswith(":"):
+    if text[start:].rstrip().endswith(":") or _ATTRIBUTE.search(text):
         return []
-    return list(split_phrases(text, start, end, grounder.knows_finding, grounder.is_place))
+    parts = list(split_phrases(text, start, end, grounder.knows_finding, grounder.is_place))
+    if rule.mode == "fragment" and (not parts or parts[0].start - start > 6 or len(text[start : span[1]].split()) > 14):
+        return []
+    return parts

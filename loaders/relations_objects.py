@@ -77,7 +77,11 @@ class Grounder:
     def find(self, phrase: Phrase, rule: Rule) -> Found | None:
         """The object a phrase is for a rule; None where it is none."""
         words = phrase.words
-        if DISEASE_MARK in words or PEOPLE_MARK in words or (is_generic(words) and rule.mode != "whole"):
+        if (
+            DISEASE_MARK in words
+            or PEOPLE_MARK in words
+            or (is_generic(words) and (rule.mode != "whole" or rule.relation == "is_a"))
+        ):
             return None
         if rule.relation == "affects_anatomy":
             return self._anatomy(words, rule)
@@ -167,10 +171,10 @@ class Grounder:
             return bool(TEST.search(words)) and len(words.split()) <= 10
         if rule.relation == "caused_by":
             return not CAUSE_STOP.match(words)
-        if rule.relation == "associated_with":
+        if rule.relation in ("associated_with", "has_differential_diagnosis"):
             return bool(DISEASE.search(words))
         if phrase.governor and rule.relation == "has_symptom" and not GOVERNOR.search(phrase.governor):
             return False
         if rule.relation in ("has_symptom", "has_complication"):
-            return not is_adjectival(words) and not ANATOMY.match(words)
+            return not is_adjectival(words) and not words.lower().endswith("ly") and not ANATOMY.match(words)
         return True

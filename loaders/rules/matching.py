@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from loaders.rules.model import Hit, Rule
+from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
 from loaders.rules.reading import all_rules
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -29,8 +29,11 @@ class RuleSet:
         chosen = set(self._always)
         for word in set(_WORD.findall(clause.lower())):
             chosen.update(self._by_cue.get(word, ()))
+        marked = DISEASE_MARK in clause or PEOPLE_MARK in clause
         for i in sorted(chosen):
             rule = self.rules[i]
+            if rule.at_home and not marked and section not in rule.at_home:
+                continue
             if not rule.applies(section) or (rule.unless and rule.unless.search(clause)):
                 continue
             for pattern in rule.patterns:

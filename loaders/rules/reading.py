@@ -27,7 +27,7 @@ _KEYS: Final = frozenset(
         "except_sections",
         "expected",
     )
-    + ("kind", "sort", "negated", "certainty", "action", "every", "before", "qualifiers", "unless", "despite")
+    + ("kind", "sort", "negated", "certainty", "action", "every", "before", "qualifiers", "unless", "despite", "at_home")
 )
 _RESERVED: Final = {"mark_disease": DISEASE_MARK, "mark_people": PEOPLE_MARK}
 
@@ -73,9 +73,9 @@ def _rule(row: Mapping[str, Any], macros: Mapping[str, str], place: str) -> Rule
     if unknown:
         raise RuleFileError(place, f"unknown keys {', '.join(sorted(unknown))}")
     for key, allowed in (("relation", RELATIONS), ("mode", MODES), ("certainty", CERTAINTIES), ("kind", KINDS)):
-        if row.get(key) is not None and row[key] not in allowed:
+        if row.get(key) and row[key] not in allowed:
             raise RuleFileError(place, f"unknown {key} {row[key]!r}")
-    for key, known in (("expected", KINDS), ("sections", SECTIONS), ("except_sections", SECTIONS)):
+    for key, known in (("expected", KINDS), ("sections", SECTIONS), ("except_sections", SECTIONS), ("at_home", SECTIONS)):
         if wrong := [value for value in row.get(key, ()) if value not in known]:
             raise RuleFileError(place, f"unknown {key} {', '.join(wrong)}")
     if missing := [key for key in ("id", "relation", "reason", "example") if not row.get(key)]:
@@ -93,13 +93,14 @@ def _rule(row: Mapping[str, Any], macros: Mapping[str, str], place: str) -> Rule
         sections=frozenset(row.get("sections", ())),
         except_sections=frozenset(row.get("except_sections", ())),
         expected=tuple(row.get("expected", ())),
-        kind=row.get("kind"),
+        kind=row.get("kind") or None,
         sort=row.get("sort", False),
         negated=row.get("negated", False),
         certainty=row.get("certainty"),
         action=row.get("action"),
         every=row.get("every", False),
         before=row.get("before", False),
+        at_home=frozenset(row.get("at_home", ())),
         despite=frozenset(row.get("despite", ())),
         unless=compile_pattern(row["unless"], macros, place) if row.get("unless") else None,
         qualifiers=tuple(sorted(row.get("qualifiers", {}).items())),
