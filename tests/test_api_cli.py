@@ -187,6 +187,19 @@ def test_every_statement_of_the_examples_is_proved_from_its_text(store: Path) ->
     assert "100 %" in sgraph("verify", "--store", store).out
 
 
+def test_exports_open_in_other_programs(store: Path, tmp_path: Path) -> None:
+    import networkx
+    import pyoxigraph
+
+    assert sgraph("export", "graphml", "-o", tmp_path / "all.graphml", "--store", store).code == 0
+    network = networkx.read_graphml(tmp_path / "all.graphml")
+    assert OMS in network
+    near = sgraph("export", "ttl", "--around", "Dravet syndrome", "--hops", "1", "--store", store).out
+    whole = sgraph("export", "ttl", "--store", store).out
+    sizes = [len(list(pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE))) for text in (near, whole)]
+    assert 100 < sizes[0] < sizes[1]
+
+
 def test_doctor_shows_the_store_and_stops_its_engine(store: Path) -> None:
     sgraph("cypher", "RETURN 1", "--store", store)
     found = sgraph("doctor", "--store", store, "-F", "json").json

@@ -90,6 +90,18 @@ def test_documents_are_listed_without_their_text(client: Client) -> None:
     assert all("text" not in document for document in listed)
 
 
+@pytest.mark.parametrize(
+    ("format", "media_type", "begins"), [("ttl", "text/turtle", b"@prefix"), ("graphml", "application/graphml+xml", b"<?xml")]
+)
+def test_the_graph_is_sent_as_a_file(client: Client, format: str, media_type: str, begins: bytes) -> None:
+    whole = client.get(f"/api/v1/export/{format}")
+    assert whole.headers["content-type"].startswith(media_type)
+    assert f'filename="syndrome-graph.{format}"' in whole.headers["content-disposition"]
+    assert whole.content.startswith(begins)
+    part = client.get(f"/api/v1/export/{format}", params={"around": "fever", "hops": "0"})
+    assert 0 < len(part.content) < len(whole.content)
+
+
 def test_counts(client: Client) -> None:
     assert client.json("/api/v1/stats")["documents"] == 2
     assert client.json("/api/v1/conflicts")["conflicts"] == []
@@ -128,6 +140,7 @@ def test_an_unknown_entity_is_a_problem_with_the_nearest_names(client: Client) -
         ("GET", f"{DLS}/related?direction=up", 422, "invalid-request"),
         ("GET", "/api/v1/paths?from=DLS&to=fever&max_hops=99", 422, "invalid-request"),
         ("GET", "/api/v1/export/exe", 422, "invalid-request"),
+        ("GET", "/api/v1/export/ttl?around=nobody", 404, "unknown-entity"),
         ("GET", "/api/v1/entities/" + "x" * 5000, 422, "invalid-request"),
         ("GET", "/api/v1/entities/..%2f..%2fetc%2fpasswd", 404, "not-found"),
         ("GET", "/api/v1/entities/%2e%2e", 404, "unknown-entity"),

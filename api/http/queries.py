@@ -1,14 +1,17 @@
 """`/api/v1`: questions over the whole graph: plain English, paths, conflicts, counts, exports."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+import tempfile
+from collections.abc import Iterator, Mapping
+from typing import IO, Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from api.http import problems
 from api.http.parameters import known_only
 from api.http.service import Served
+
+_PORTION: Final = 1 << 16
 
 router = APIRouter(prefix="/api/v1", tags=["questions"], dependencies=[Depends(known_only)])
 
@@ -61,12 +64,30 @@ def stats(service: Served) -> Mapping[str, Any]:
     return service.store.stats()
 
 
-@router.get("/export/{form}", summary="The whole graph as a file", responses=problems.responses(404, 422, 503))
-def export(form: Annotated[str, Path(pattern="^(ttl|graphml)$", description="ttl or graphml")], service: Served) -> Response:
-    """All statements in a format that other programs open."""
-    from api.exporting import MEDIA_TYPES, export_text
+@router.get("/export/{format}", summary="The graph as a file", responses=problems.responses(404, 422, 503))
+def export(
+    format: Annotated[str, Path(pattern="^(ttl|graphml)$", description="ttl or graphml.")],
+    service: Served,
+    around: Annotated[str | None, Query(min_length=1, max_length=200, description="Only what lies around this entity.")] = None,
+    hops: Annotated[int, Query(ge=0, le=10, description="Steps from the entity.")] = 1,
+) -> Response:
+    """All statements, or those around an entity, in a format that other programs open."""
+    from graph.exports.export import MEDIA_TYPES
+    from graph.exports.export import export as export_store
 
-    with service.querying() as store:
-        text = export_text(store, form)
-    headers = {"Content-Disposition": f'attachment; filename="syndrome-graph.{form}"'}
-    return Response(text, media_type=MEDIA_TYPES[form], headers=headers)
+    file = tempfile.TemporaryFile()  # noqa: SIM115  closed when the answer is sent
+    try:
+        with service.querying() as store:
+            export_store(store, format, file, around, hops)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    headers = {"Content-Disposition": f'attachment; filename="syndrome-graph.{format}"'}
+    return StreamingResponse(_portions(file), media_type=MEDIA_TYPES[format], headers=headers)
+
+
+def _portions(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while portion := file.read(_PORTION):
+            yield portion

@@ -1,0 +1,35 @@
+"""export: the graph as a file that other programs open."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.options import DEFAULT_STORE, StoreOption, reading
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the command on the tree."""
+    app.command()(export)
+
+
+def export(
+    format: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="ttl (RDF) or graphml (Cytoscape, Gephi, yEd, networkx, igraph).")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")
+    ] = None,
+    around: Annotated[str | None, typer.Option("--around", metavar="ENTITY", help="Only what lies around this entity.")] = None,
+    hops: Annotated[int, typer.Option("--hops", min=0, max=10, help="Steps from the entity.")] = 1,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Write the graph, or the neighborhood of an entity, in a format of other programs."""
+    from graph.exports.export import FORMATS
+    from graph.exports.export import export as export_store
+
+    if format not in FORMATS:
+        raise typer.BadParameter(f"unknown format {format!r}; choose from {', '.join(FORMATS)}")
+    with reading(store) as opened:
+        export_store(opened, format, output if output is not None else sys.stdout.buffer, around, hops)
