@@ -9,6 +9,7 @@ from typing import Final
 
 from loaders.cues import Cue, find_cues
 from loaders.frequencies import FrequencyMention, find_frequencies, governing
+from loaders.quantities import FoundQuantity, quantities_in
 
 _NEGATING: Final = frozenset(("negation",))
 
@@ -44,7 +45,9 @@ class SentenceContext:
         self._offset = offset
         self.cues: tuple[Cue, ...] = find_cues(sentence)
         """Cues with offsets in the sentence."""
-        self.frequencies: tuple[FrequencyMention, ...] = find_frequencies(sentence)
+        self.quantities: tuple[FoundQuantity, ...] = quantities_in(sentence)
+        """Typed numbers with offsets in the sentence."""
+        self.frequencies: tuple[FrequencyMention, ...] = find_frequencies(sentence, self.quantities)
         """Frequency words with offsets in the sentence."""
 
     def at(self, start: int, end: int) -> Context:

@@ -26,7 +26,8 @@ _VERB: Final = re.compile(
     r"leads?|results?|causes?|includes?|begins?|starts?|requires?|persists?|represents?|seen|found|noted|reported|"
     r"observed|present)\b"
 )
-_JOINT: Final = re.compile(r"[,(;]|\b(?:and/or|and|or|with|plus|including|by)\b")
+_JOINT: Final = re.compile(r"[,();]|\b(?:and/or|and|or|with|plus|including|by)\b")
+_TRAILING_BRACKET: Final = re.compile(r"\([^()]*\)\s*$")
 _LIST_LEAD: Final = re.compile(r"(?:[,(]|\b(?:and|or|and/or|with|but))\s*(?:also\s+|then\s+)?$")
 _BE_BEFORE: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being|remains?|become|becomes|considered|appears?|seems?)\s+(?:(?:not|also|the|an?|"
@@ -113,10 +114,13 @@ def _by_word() -> Mapping[str, tuple[FrequencyRule, ...]]:
     return {word: tuple(rules) for word, rules in table.items()}
 
 
-def find_frequencies(sentence: str) -> tuple[FrequencyMention, ...]:
-    """All frequency words and shares of a sentence in order, each with the stretch that it governs."""
+def find_frequencies(sentence: str, quantities: tuple[FoundQuantity, ...] | None = None) -> tuple[FrequencyMention, ...]:
+    """All frequency words and shares of a sentence in order, each with the stretch that it governs.
+
+    `quantities`: those of the sentence where they have been read already.
+    """
     lowered = lower_same_length(sentence)
-    found = _found(sentence, lowered)
+    found = _found(lowered, quantities_in(sentence) if quantities is None else quantities)
     if not found:
         return ()
     clauses = _clauses(lowered)
@@ -137,10 +141,10 @@ def governing(mentions: tuple[FrequencyMention, ...], start: int, end: int) -> F
     return min(reaching, key=lambda m: (not m.narrow, not m.share, max(start - m.end, m.start - end), m.start))
 
 
-def _found(sentence: str, lowered: str) -> list[_Found]:
+def _found(lowered: str, quantities: tuple[FoundQuantity, ...]) -> list[_Found]:
     """Words and shares, longest at each place, blocked ones removed."""
     candidates = [
-        _Found(q.start, q.end, "group", "share", q) for q in quantities_in(sentence) if q.is_share
+        _Found(q.start, q.end, "group", "share", q) for q in quantities if q.is_share
     ]  # fmt: skip
     table = _by_word()
     for at, word in occurrences(lowered, table.keys()):
@@ -213,6 +217,8 @@ def _adverb_scope(lowered: str, item: _Found, clause: tuple[int, int], _neighbor
 
 def _adjective_scope(lowered: str, item: _Found, clause: tuple[int, int], neighbors: tuple[int, int]) -> tuple[int, int, bool]:
     lead = lowered[clause[0] : item.start]
+    if re.match(r"\s+(?:for|to|that)\b", lowered[item.end : clause[1]]) and re.search(r"\bit\s+(?:is|was)\b", lead):
+        return item.end, clause[1], False  # "it is common for the eyes to be involved"
     if _BE_BEFORE.search(lead):
         return max(neighbors[0], subject_start(lowered, clause[0], item.start)), item.start, False
     generic = _GENERIC.match(lowered, item.end, clause[1])
@@ -246,7 +252,7 @@ def _share_scope(lowered: str, item: _Found, clause: tuple[int, int], neighbors:
 
 def _subject_of_next(lowered: str, item: _Found, clause: tuple[int, int], lead: str) -> bool:
     """A share that opens a coordinated clause ("..., and 30% have coughs") or follows a mere "in" phrase at the start."""
-    if not re.search(r"(?:,|\band|\bbut|\bwhile)\s*(?:in\s+)?$", lead):
+    if not re.search(r"(?:,|\b(?:and|but|while|that|because|since|where|when|if|whether))\s*(?:in\s+)?$", lead):
         return False
     after = lowered[item.end : clause[1]]
     return bool(
@@ -258,7 +264,8 @@ def _subject_of_next(lowered: str, item: _Found, clause: tuple[int, int], lead: 
 
 def _last_item(lowered: str, first: int, at: int) -> int:
     """Where the last list item before `at` begins."""
-    body = lowered[first:at].rstrip(" (")
+    body = _TRAILING_BRACKET.sub("", lowered[first:at].rstrip(" ("))
     body = re.sub(r"\b(?:in|of|among)$", "", body).rstrip(" (")
+    body = _TRAILING_BRACKET.sub("", body)
     joints = [match.end() for match in _JOINT.finditer(body) if body[match.end() :].strip()]
     return first + (joints[-1] if joints else 0)

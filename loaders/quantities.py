@@ -81,6 +81,7 @@ class FoundQuantity:
     """A quantity with the words around it: `words` is the verbatim frequency phrase ("In 50% of patients") at `[start, end)`.
 
     `of`: the denominator's words at `of_span`, None where the text leaves it open. `leading`: "in", "for" ... right before.
+    `form`: how the number is written (share, rate, ratio, time, age, dose, year, count); `kind` says what it measures.
     """
 
     quantity: Quantity
@@ -90,11 +91,12 @@ class FoundQuantity:
     of: str | None = None
     of_span: tuple[int, int] | None = None
     leading: str | None = None
+    form: str = "share"
 
     @property
     def is_share(self) -> bool:
-        """True for a share of patients or cases: what can be the frequency of a finding."""
-        return self.quantity.kind in ("proportion", "response", "recurrence", "risk")
+        """True for a share of patients or cases, not a rate per population: what can be the frequency of a finding."""
+        return self.form == "share"
 
 
 def quantities_in(text: str, start: int = 0, end: int | None = None) -> tuple[FoundQuantity, ...]:
@@ -201,7 +203,7 @@ def _finish(text: str, reading: Reading, left: int, right: int, limits: tuple[in
         denominator=of, per_time=per_time, approximate=reading.approximate,
     )  # fmt: skip
     words_start, words_end, leading = _words(text, reading, of_span, limits)
-    return FoundQuantity(quantity, text[words_start:words_end], words_start, words_end, of, of_span, leading)
+    return FoundQuantity(quantity, text[words_start:words_end], words_start, words_end, of, of_span, leading, reading.form)
 
 
 def _kind(text: str, reading: Reading, before: str, after: str, limits: tuple[int, int]) -> tuple[str, str | None]:
@@ -220,7 +222,9 @@ def _kind(text: str, reading: Reading, before: str, after: str, limits: tuple[in
 def _denominator(text: str, at: int, right: int) -> tuple[int, int] | None:
     """The span of what the share is of: a population with its "with ..." where the text says so, else the noun after "of"."""
     limit = min(len(text), max(right, at) if right > at else at)
-    match = _OF.match(text, at, limit) or _DIRECT.match(text, at, limit)
+    match = _OF.match(text, at, limit)
+    if match is None and (direct := _DIRECT.match(text, at, limit)) and direct["of"].islower():
+        match = direct
     if match is None:
         match = _PLAIN_OF.match(text, at, limit)
         if match is None:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _RISK: Final = re.compile(r"\b(?:risks?|chances?|likelihood|probability|odds|predispos\w+)\b", re.IGNORECASE)
-_RECURRENCE: Final = re.compile(r"\b(?:recur\w*|relaps\w*|re-?occur\w*)\b", re.IGNORECASE)
+_RECURRENCE: Final = re.compile(r"\b(?:recurs?|recurred|recurring|recurrences?|relaps\w*|re-?occur\w*)\b", re.IGNORECASE)
 _RESPONSE: Final = re.compile(
     r"\b(?:improv\w+|respon(?:d|ds|ded|se|ses|sive)|remission\w*|effective|benefit\w*|recover\w*|cured?|success\w*|"
     r"relie(?:f|ved?))\b",
@@ -58,6 +58,8 @@ _AGE_BEFORE: Final = re.compile(
 
 def kind_of_share(before: str, after: str) -> str:
     """risk, recurrence, response or proportion, by the words of the clause before and after the share; the nearest side first."""
+    if re.search(r"\bprevalence\b", before, re.IGNORECASE):
+        return "prevalence"
     for words in (before, after):
         if _RISK.search(words):
             return "risk"
