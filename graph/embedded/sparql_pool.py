@@ -17,7 +17,7 @@ from graph.embedded.sparql_guard import QUERY_PREFIXES, GuardedQuery
 from graph.errors import QueryError, QueryTimeout
 from ontology.curies import NAMESPACE
 
-MEMORY_BYTES: Final = 4 * 1024**3  # of address space, of which the engine reserves much more than it uses
+MEMORY_BYTES: Final = 3 * 512 * 1024**2  # of address space; an open store takes about 150 MB of it
 MAX_WORKERS: Final = 4
 _WORKER: Final = Path(__file__).with_name("sparql_worker.py")
 
