@@ -6,6 +6,7 @@ import pytest
 from graph_samples import sample_graphs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from strategies import document_graphs
 
 from graph.model import (
     AnyOf,
@@ -24,6 +25,8 @@ from graph.model import (
 )
 from graph.property_graph import KEYS, graphs_to_property_graph, to_property_graph
 from graph.property_graph_reading import from_property_graph, graphs_from_property_graph
+from graph.rdf import statements_to_quads
+from graph.rdf_reading import quads_to_graphs
 from ontology.vocabulary import KINDS, RELATIONS, SECTIONS, sort_kinds
 
 WORDS = st.text(max_size=12)
@@ -73,7 +76,7 @@ STATEMENTS = st.builds(
 RICH = {"max_examples": 1000, "deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
 
-@settings(**RICH)
+@settings(**{**RICH, "max_examples": 300})
 @given(st.lists(STATEMENTS, max_size=4))
 def test_statements_come_back_as_they_were(statements: list[Statement]) -> None:
     merged = merge_statements(statements)
@@ -100,13 +103,13 @@ def whole_documents(draw: st.DrawFn) -> tuple[DocumentGraph, ...]:
     return tuple(graphs)
 
 
-@settings(**{**RICH, "max_examples": 300})
+@settings(**{**RICH, "max_examples": 150})
 @given(whole_documents())
 def test_documents_come_back_as_they_were(graphs: tuple[DocumentGraph, ...]) -> None:
     assert graphs_from_property_graph(graphs_to_property_graph(graphs)) == graphs
 
 
-@settings(**{**RICH, "max_examples": 200})
+@settings(**{**RICH, "max_examples": 100})
 @given(whole_documents())
 def test_every_value_is_legal_in_both_engines(graphs: tuple[DocumentGraph, ...]) -> None:
     graph = graphs_to_property_graph(graphs)
@@ -162,3 +165,10 @@ def test_entities_of_many_documents_are_united() -> None:
     (merged,) = merge_entities([ENTITIES[0], other])
     assert node.labels == ("Entity", *sort_kinds(merged.kinds))
     assert node.properties["synonyms"] == merged.synonyms
+
+
+@settings(**RICH)
+@given(document_graphs(max_statements=3))
+def test_statements_to_rdf_to_statements_to_property_graph_and_back(graph: DocumentGraph) -> None:
+    (through_rdf,) = quads_to_graphs(statements_to_quads(graph))
+    assert graphs_from_property_graph(graphs_to_property_graph([through_rdf])) == (graph,)

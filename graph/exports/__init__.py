@@ -1,0 +1,1 @@
+"""The graph as files and objects of other programs: Turtle, GraphML, networkx."""
