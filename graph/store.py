@@ -90,8 +90,11 @@ class Store(Protocol):
     def names(self, curie: str) -> tuple[NameEvidence, ...]:
         """The places where documents give names of an entity."""
 
-    def search(self, text: str, limit: int = 10) -> tuple[Found, ...]:
-        """Entities by label, synonym or CURIE, best first: equal names, then beginnings, then all words, then similar."""
+    def search(self, text: str, limit: int = 10, *, similar: bool = True) -> tuple[Found, ...]:
+        """Entities by label, synonym or CURIE, best first: equal names, then beginnings, then all words, then similar.
+
+        `similar` false leaves out the last tier, which is the slow one where nothing else is found.
+        """
 
     def sparql(self, query: str, *, timeout_s: float = DEFAULT_TIMEOUT_S, limit: int = DEFAULT_LIMIT) -> SparqlAnswer:
         """Answer a read-only SPARQL 1.1 query."""

@@ -13,7 +13,7 @@ _CANDIDATES: Final = 200
 _SIMILAR: Final = 0.6  # below it, an offer is noise
 
 
-def search(db: sqlite3.Connection, text: str, limit: int) -> tuple[Found, ...]:
+def search(db: sqlite3.Connection, text: str, limit: int, *, similar: bool = True) -> tuple[Found, ...]:
     """Entities by label, synonym, CURIE or xref, best first, each once. Scores: 1 equal, 0.9… begins so, 0.8… has all words."""
     text = text.encode("utf-8", "replace").decode().replace("\x00", " ")  # what SQLite can't compare, no name has
     reader = SqliteReader(db)
@@ -21,7 +21,7 @@ def search(db: sqlite3.Connection, text: str, limit: int) -> tuple[Found, ...]:
     direct = reader.entity(text.strip())
     if direct is not None:
         found[direct.curie] = Found(direct, text.strip(), 1.0)
-    for curie, name, score in _named(db, normalize_words(text)):
+    for curie, name, score in _named(db, normalize_words(text), similar=similar):
         if curie not in found:
             entity = reader.entity(curie)
             if entity is not None:
@@ -31,7 +31,7 @@ def search(db: sqlite3.Connection, text: str, limit: int) -> tuple[Found, ...]:
     return tuple(sorted(found.values(), key=lambda f: (-f.score, len(f.name), f.name, f.entity.curie))[:limit])
 
 
-def _named(db: sqlite3.Connection, folded: str) -> Iterator[tuple[str, str, float]]:
+def _named(db: sqlite3.Connection, folded: str, *, similar: bool) -> Iterator[tuple[str, str, float]]:
     """(CURIE, name, score) of names like `folded`, best tier first; lazily, so that a later tier may never run."""
     if not folded:
         return
@@ -46,7 +46,8 @@ def _named(db: sqlite3.Connection, folded: str) -> Iterator[tuple[str, str, floa
     words = re.findall(r"\w+", folded)
     for curie, name, other in _matching(db, "name_words", " ".join(f'"{word}"*' for word in words)):
         yield curie, name, 0.8 + 0.1 * min(1.0, len(folded) / len(other))
-    yield from _similar(db, folded)
+    if similar:
+        yield from _similar(db, folded)
 
 
 def _similar(db: sqlite3.Connection, folded: str) -> Iterator[tuple[str, str, float]]:

@@ -110,10 +110,10 @@ class EmbeddedStore:
         with self.snapshot() as reader:
             return reader.names(curie)
 
-    def search(self, text: str, limit: int = 10) -> tuple[Found, ...]:
+    def search(self, text: str, limit: int = 10, *, similar: bool = True) -> tuple[Found, ...]:
         """Entities by label, synonym or CURIE, best first: equal names, then beginnings, then all words, then similar."""
         with self._connections.reading() as connection:
-            return name_search.search(connection, text, limit)
+            return name_search.search(connection, text, limit, similar=similar)
 
     def stats(self) -> Mapping[str, Any]:
         """Counts: documents, entities by kind, statements by relation, evidence, quantities."""

@@ -43,6 +43,9 @@ def ask(store: Store, question: str) -> Answer:
     words = words_of(question, patterns.spelling)
     mentions = find_mentions(store, question, words, patterns)
     parsed = parse(question, words, mentions, patterns)
+    if not (mentions or parsed.unknown or parsed.relations):
+        mentions = find_mentions(store, question, words, patterns, plain=True)
+        parsed = parse(question, words, mentions, patterns)
     if parsed.unknown and not mentions and (parsed.relations or parsed.intents):
         raise unknown_entity(store, parsed.unknown)
     for handler in _HANDLERS:

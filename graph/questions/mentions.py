@@ -28,14 +28,14 @@ class Mention:
         return tuple(entity.curie for entity in self.entities)
 
 
-def find_mentions(store: Store, question: str, words: Sequence[Word], patterns: Patterns) -> tuple[Mention, ...]:
+def find_mentions(
+    store: Store, question: str, words: Sequence[Word], patterns: Patterns, *, plain: bool = False
+) -> tuple[Mention, ...]:
     """Return the mentions in text order, without overlap.
 
-    Words that questions are made of ("symptoms", "tumor") are a mention only where nothing else in the question is one.
+    `plain`: words that questions are made of ("symptoms", "tumor") may be a mention, too.
     """
-    finder = _Finder(store, question, words, patterns)
-    found = finder.run(plain=False)
-    return found or finder.run(plain=True)
+    return _Finder(store, question, words, patterns).run(plain=plain)
 
 
 class _Finder:
@@ -94,9 +94,9 @@ class _Finder:
         return tuple(best[min(best)]) if best else ()
 
     def _hits(self, text: str, stems: str) -> Iterator[Found]:
-        yield from self._store.search(text, limit=_CANDIDATES)
+        yield from self._store.search(text, limit=_CANDIDATES, similar=False)
         if stems != text.casefold():
-            yield from self._store.search(stems, limit=_CANDIDATES)
+            yield from self._store.search(stems, limit=_CANDIDATES, similar=False)
 
     def _rank(self, hit: Found, asked: frozenset[str], last: str) -> int | None:
         """0 the same name, 1 the same words, 2 the same but for a head such as "syndrome"; None: another name.
