@@ -167,7 +167,7 @@ def _stops(lowered: str, rules: CueRules, found: list[tuple[CueRule, int, int]])
     stops: list[tuple[int, int, Terminator]] = []
     for terminator in rules.terminators:
         stops += [
-            (match.start(), match.end(), terminator)
+            (*match.span("stop" if "stop" in terminator.expression.groupindex else 0), terminator)
             for match in terminator.expression.finditer(lowered)
             if not any(start <= match.start() < end for _, start, end in found)
         ]
@@ -202,15 +202,19 @@ def _backward_start(lowered: str, rule: CueRule, start: int, stops: list[tuple[i
     first = max(
         (done for _, done, stop in stops if done <= start and stop.group == "clause" and stop.id != "new-verb"), default=0
     )
-    first = subject_start(lowered, first, start)
+    first = subject_start(lowered, first, start, shared=rule.id != "absent-predicate")
     if isinstance(rule.scope, int):
         words = [word.start() for word in WORD.finditer(lowered, first, start)][-rule.scope :]
         first = words[0] if words else start
     return first
 
 
-def subject_start(lowered: str, first: int, at: int) -> int:
-    """Where the subject of the predicate at `at` begins: after the joint that follows the finite verb before it, if any."""
+def subject_start(lowered: str, first: int, at: int, shared: bool = True) -> int:
+    """Where the subject of the predicate at `at` begins: after the joint that follows the finite verb before it, if any.
+
+    A second predicate of one subject ("is mild and absent in a few") has that subject, or none where not `shared`: what
+    is first said to be there is not then denied.
+    """
     before = lowered[first:at]
     trailing = _TRAILING_VERB.search(before)
     body = before[: trailing.start()] if trailing else before
@@ -218,6 +222,9 @@ def subject_start(lowered: str, first: int, at: int) -> int:
     if not verbs:
         return first
     joint = _JOINT.search(body, verbs[-1])
-    if joint is None or not body[joint.end() :].strip():
-        return first
+    if joint is None:
+        coordinated = trailing is not None and re.match(r"and\b", trailing.group()) is not None
+        return first if shared or not coordinated else at
+    if not body[joint.end() :].strip():
+        return first if shared else at
     return first + joint.end()

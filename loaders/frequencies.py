@@ -44,7 +44,7 @@ _PRONOUN_SUBJECT: Final = re.compile(
 _OPENING: Final = re.compile(
     r"^\s*(?:(?:and|but|or|however|also|then|so|thus|for instance|for example|it is (?:estimated|thought|believed|known|"
     r"reported) that|(?:studies|data|reports?|researchers|estimates) (?:show|suggest|indicate|estimate|have shown|"
-    r"suggested) that|in addition|moreover|furthermore|although|while|whereas)\b,?\s*)*(?:[•*\-–]\s*)?$"
+    r"suggested) that|only|just|in addition|moreover|furthermore|although|while|whereas)\b,?\s*)*(?:[•*\-–]\s*)?$"
 )
 
 
@@ -236,7 +236,7 @@ def _share_scope(lowered: str, item: _Found, clause: tuple[int, int], neighbors:
         r"\s*(?:of\s+(?!patients)|chance|risk|likelihood|probability|lifetime)", lowered[item.end : clause[1]]
     ):  # fmt: skip
         return item.end, neighbors[1] if neighbors[1] < clause[1] else clause[1], False
-    if _OPENING.match(whole_lead) or _subject_of_next(lowered, item, clause, lead):
+    if _OPENING.match(whole_lead) or _subject_of_next(lowered, item, clause, lead) or _gapped(lowered, item, clause, neighbors):
         return item.end, clause[1], False
     if re.search(r"\(\s*(?:in\s+)?(?:up to\s+|about\s+)?$", lead):
         return _last_item(lowered, clause[0], item.start), item.start, True
@@ -260,6 +260,16 @@ def _subject_of_next(lowered: str, item: _Found, clause: tuple[int, int], lead: 
             r"\s*,?\s*(?:(?:of|with|who)\s+(?:[\w-]+\s+){1,6}?)?(?:also\s+|will\s+|may\s+)?(?:" + _VERB.pattern + ")", after
         )
     )
+
+
+def _gapped(lowered: str, item: _Found, clause: tuple[int, int], neighbors: tuple[int, int]) -> bool:
+    """The second half of "half have seizures and 10% deafness": the verb is left out, the share still goes before."""
+    if not re.search(r"(?:,|\band)\s*$", lowered[neighbors[0] : item.start]) or neighbors[0] == clause[0]:
+        return False
+    if not re.match(r"\s+(?!in\b|of\b|and\b|or\b|at\b|to\b)[^\W\d_]", lowered[item.end : clause[1]]):
+        return False
+    between = lowered[neighbors[0] : item.start]
+    return bool(re.match(r"\s*(?:of\s+\w+\s+)?(?:" + _VERB.pattern + ")", between))
 
 
 def _last_item(lowered: str, first: int, at: int) -> int:
