@@ -26,7 +26,7 @@ TERMINATOR: Final = re.compile(
 VERB: Final = re.compile(
     r"(?i)\s(?:is|are|was|were|has|have|had|may|can|could|might|will|would|should|must|does|do|did|becomes?|became|occurs?|occurred|"
     r"causes|caused|leads|appears?|develops?|developed|begins?|began|requires?|remains?|tends?|varies|vary|persists?|affects|makes|make|"
-    r"includes?|contains?|seems?|belongs?|comes?|gives?|takes?|gets?|helps?|allows?|prevents?|produces|involves|usually (?:affects?|begins?|occurs?)|worsens?|increases (?:the|with)|results? (?:in|from)|depends?|differs?|suggests?|need|needs)\b(?! (?:and|or)\b)"
+    r"includes?|contains?|seems?|belongs?|comes?|gives?|takes?|gets?|helps?|allows?|prevents?|produces|involves|usually (?:affects?|begins?|occurs?)|worsens?|increases (?:the|with)|results? (?:in|from)|depends?|differs?|suggests?|need|needs|affect|depend|occur|develop|appear|require|tend|contain|include|belong|involve|lead to|result in|increase the|kill|reduce|improve|carry|carries|inherit|resemble)\b(?! (?:and|or)\b)"
 )  # fmt: skip
 
 LEADING: Final = re.compile(

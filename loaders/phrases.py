@@ -76,7 +76,7 @@ def clip_after(text: str, start: int, end: int) -> int:
     verb = VERB.search(hidden, start, limit)
     if verb:
         # The words right before a finite verb are its subject: the list ended at the separator before them.
-        before = [m.start() for m in SEPARATOR.finditer(hidden, start, verb.start())]
+        before = [m.start() for m in SEPARATOR.finditer(hidden, start, verb.start() + 1)]
         limit = before[-1] if before else start
     while limit > start and text[limit - 1] in " \t\n,;:.":
         limit -= 1

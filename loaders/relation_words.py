@@ -16,7 +16,7 @@ GENERIC: Final = frozenset(
     associations concern features impairment response responses clinicalfeatures reason reasons period periods variety range set pattern patterns
     spectrum development growth function functions system systems process processes trait traits attack attacks episode episodes involvement
     person child parent parents adult adults male males female females man woman men women boy girl boys girls population populations
-    doctor doctors physician test tests examination medication medications medicine medicines drug drugs option options agents agent none nothing hallmark hallmarks criterion criteria copy copies cell cells protein proteins
+    doctor doctors physician test tests examination medication medications medicine medicines drug drugs option options agents agent none nothing hallmark hallmarks criterion criteria following copy copies cell cells protein proteins
     """.split()
 )
 
@@ -56,7 +56,7 @@ CAUSE_STOP: Final = re.compile(
 
 BAD_START: Final = re.compile(
     r"(?i)^(?:it|they|he|she|we|you|who|which|that|there|this|these|what|how|why|when|where|if|because|to|as|by|than|from|with|without|for|at|on|in|into|"
-    r"been|being|be|is|are|was|were|has|have|had|not|no|normal|much|all|any|some of|many of|others|anyone|everyone|someone|improve|while|when|although|though|consequently|however|therefore|thus|after|before|during|since|until|once|unless|rarely|usually|look|abnormally|clearly|signs|symptoms|features|manifestations|similar|more|less|able|likely|only|about|including|such|another|same|between|"
+    r"been|being|be|is|are|was|were|has|have|had|not|no|normal|much|all|any|some of|many of|others|anyone|everyone|someone|improve|while|when|although|though|consequently|however|therefore|thus|after|before|during|since|until|once|unless|rarely|usually|look|abnormally|clearly|makes|helps|cleans|stores|feel|lose|notice|get|do|use|take|call|ask|talk|keep|eat|drink|check|checking|examine|reduce|becoming|being|having|finding|using|ways?|goals?|types? of|kinds? of|specific types|factors|two types|three types|signs|symptoms|features|manifestations|similar|more|less|able|likely|only|about|including|such|another|same|between|"
     r"one of|two of|most|many|each|others?|used|known|thought|believed|called|reported|diagnosed|caused|inherited|treated|seen|found|present|common|rare)\b"
 )
 _FINITE: Final = re.compile(
@@ -87,6 +87,15 @@ ANATOMY: Final = re.compile(
     r"vestibular system|vocal cords|white matter|wrists?|adrenal glands?|large intestine|musculoskeletal system|cardiovascular system|voluntary muscles|motor neurons|brain and spinal cord|long bones|optic disc|myelin)$"
 )
 
+
+NOT_TUMOR: Final = re.compile(
+    r"(?i)\b(?:cells?|treatments?|markers?|types?|suppressor|surgery|removal|screening|therapy|biology|stage|treated|necrosis)$"
+)
+
+TREATMENT_CLASS: Final = re.compile(
+    r"(?i)^(?:(?:cancer|drug|medical|standard|new|effective|other|specific|initial|early|proper|appropriate|current|available|prompt|different|main|only|approved|further|"
+    r"certain|best|prescription|additional|these|first|possible|usual|common|safe|good|long-term|lifelong|successful|immediate)\s+)*(?:treatments?|therap(?:y|ies)|drugs?|medications?|medicines?|options?|care|plan|interventions?|treatment plan)$"
+)
 
 CHANCE: Final = re.compile(
     r"(?i)\b(?:chance|risk|likelihood|tendency|percent|number|probability|mutations?|deletions?|cop(?:y|ies) of|gene|genes|chromosomes?|inheritance|family history|family member|relatives?|parents?)\b"

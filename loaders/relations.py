@@ -27,7 +27,9 @@ from ontology.vocabulary import CERTAINTIES
 LOADER: Final = "rules/1"
 
 _CLAUSE: Final = re.compile(
-    r";\s+|,\s+(?:but|although|though|whereas|while|however|yet)\s+|\s+(?:but|whereas)\s+", re.IGNORECASE
+    r";\s+|,\s+(?:but|although|though|whereas|while|however|yet)\s+|\s+(?:but|whereas)\s+"
+    r"|,?\s+(?:and|then)\s+(?=(?:check|assess|avoid|look for|obtain|exclude|measure|monitor|evaluate|perform|prefer|use|consider)\s)",
+    re.IGNORECASE,
 )
 _LISTED: Final = frozenset(("treatment", "anesthesia", "monitoring"))  # sections whose notes are parted by semicolons
 _LINKS: Final = re.compile(
@@ -36,6 +38,12 @@ _LINKS: Final = re.compile(
 _RESEARCH: Final = re.compile(r"(?i)\b(?:research|clinical trials?)\b")
 _FROM_RESEARCH: Final = frozenset(("treatment.ineffective", "treatment.effectiveness-of"))
 _GROUNDED_ONLY: Final = frozenset(("prognosis", "other", "diagnosis", "epidemiology", "pathophysiology"))
+_SIGNS: Final = re.compile(
+    r"(?i)\b(?:signs?|symptoms?|features?|findings?|manifestations?|abnormalities|characteri[sz]ed|number of patients)\b"
+)
+_NOT_SIGNS: Final = re.compile(
+    r"(?i)\b(?:causes?|treat\w*|risk factors?|other names|types? of|types|prevent\w*|resources|questions|organi[sz]ations?|doctor|tests?|functions?|key points)\b(?!.*\bsymptoms\b)"
+)
 _CAUSE_WHOLE: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\band\b")
 _TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
 _INSTRUCTING: Final = frozenset(("has_anesthesia_concern", "treated_by", "diagnosed_by"))
@@ -161,7 +169,7 @@ class _Reading:
         start, end = span
         if hit.rule.before:
             start = clip_before(self.text, start, end)
-        elif hit.rule.mode in ("list", "whole"):
+        elif hit.rule.mode in ("list", "whole", "item"):
             end = clip_after(self.text, start, end)
         return (start, end) if start < end else None
 
@@ -198,7 +206,7 @@ class _Reading:
                     for e, p in inheritance_entity(self.text, span, self.grounder)
                 ]
             )
-        if rule.mode == "bullet" and not self.sentence.bullet:
+        if rule.mode in ("bullet", "item") and not self._listed(rule):
             return []
         if rule.mode == "mention":
             return self._mentions(rule)
@@ -221,6 +229,13 @@ class _Reading:
             if thing and not (loose and rule.id not in _TRUSTED):
                 found.append(self._object(thing, phrase, rule))
         return found
+
+    def _listed(self, rule: Rule) -> bool:
+        """True for an item of a list that the rule may read: under a heading of signs, or in a section of signs."""
+        heading = self.sentence.heading or ""
+        if not self.sentence.bullet or _NOT_SIGNS.search(heading):
+            return False
+        return rule.mode == "item" or self.sentence.section in ("symptoms", "clinical_aspects") or bool(_SIGNS.search(heading))
 
     def _special(self, hit: Hit) -> list[Phrase]:
         rule = hit.rule

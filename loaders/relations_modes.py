@@ -5,6 +5,7 @@ from typing import Final
 
 from graph.model import Comparison, Entity, Literal
 from loaders.mentions import entity_of
+from loaders.phrase_words import TERMINATOR, VERB
 from loaders.phrases import Phrase, clip_after, split_phrases, trim
 from loaders.relations_objects import Grounder
 from loaders.relations_subject import Frame
@@ -116,6 +117,9 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
             else []
         )
     if text[start:].rstrip().endswith(":") or _ATTRIBUTE.search(text):
+        return []
+    stop = TERMINATOR.search(text, start)
+    if rule.mode == "bullet" and VERB.search(" " + text, start, (stop.start() if stop else len(text)) + 1):
         return []
     parts = list(split_phrases(text, start, end, grounder.knows_finding, grounder.is_place))
     if rule.mode == "fragment" and (not parts or parts[0].start - start > 6 or len(text[start : span[1]].split()) > 14):

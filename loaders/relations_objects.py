@@ -9,11 +9,14 @@ from loaders.mentions import entity_of
 from loaders.phrases import Phrase, is_adjectival
 from loaders.relation_words import (
     ANATOMY,
+    BAD_START,
     CAUSE_STOP,
     CHANCE,
     DISEASE,
     GENERIC,
     GOVERNOR,
+    NOT_TUMOR,
+    TREATMENT_CLASS,
     SEQUELS,
     TEST,
     TREATMENT,
@@ -91,6 +94,8 @@ class Grounder:
             if _RECURRENCE.match(words):
                 label = re.sub(r"(?i)^relapses?$", "relapse", re.sub(r"(?i)^recurrences?$", "recurrence", words)).lower()
                 return Found(Entity(local_curie(label), label, ("Complication",)), "has_complication")
+        if rule.relation == "treated_by" and rule.mode != "whole" and (TREATMENT_CLASS.match(words) or BAD_START.match(words)):
+            return None
         match = self._ground(phrase, self._expected(words, rule))
         if match and match.curie != self.subject.curie:
             return Found(entity_of(match, self.matcher.lexicon), self._relation(rule, match.kinds, phrase, match))
@@ -112,7 +117,7 @@ class Grounder:
 
     def _tumor(self, words: str, rule: Rule) -> Found | None:
         """A tumor that no vocabulary knows, where the rule takes tumors only."""
-        if "Tumor" in rule.expected and TUMOR.search(words) and is_phrase(words, 6):
+        if "Tumor" in rule.expected and TUMOR.search(words) and is_phrase(words, 6) and not NOT_TUMOR.search(words):
             relation = "associated_with_tumor" if rule.sort else rule.relation
             return Found(Entity(local_curie(words), words, ("Tumor",)), relation)
         return None
@@ -146,7 +151,7 @@ class Grounder:
         if not rule.sort:
             return rule.relation
         words = phrase.words
-        if "Tumor" in kinds or (match is None and TUMOR.search(words)):
+        if ("Tumor" in kinds or (match is None and TUMOR.search(words))) and not NOT_TUMOR.search(words):
             return "associated_with_tumor"
         if _RECURRENCE.match(words) or (phrase.governor and SEQUELS.search(phrase.governor)):
             return "has_complication"
@@ -166,7 +171,8 @@ class Grounder:
         if rule.mode != "list" and len(words.split()) > 14:
             return False
         if rule.kind == "Treatment":
-            return bool(TREATMENT.search(words)) and len(words.split()) <= 8
+            head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|by|after|that|such)\s+", words)[0])[0].split()[-2:]
+            return bool(TREATMENT.search(" ".join(head))) and len(words.split()) <= 8
         if rule.kind == "DiagnosticTest":
             return bool(TEST.search(words)) and len(words.split()) <= 10
         if rule.relation == "caused_by":
@@ -176,5 +182,9 @@ class Grounder:
         if phrase.governor and rule.relation == "has_symptom" and not GOVERNOR.search(phrase.governor):
             return False
         if rule.relation in ("has_symptom", "has_complication"):
+            if NOT_TUMOR.search(words) and TUMOR.search(words):
+                return False
+            if self.match(words, ("DiagnosticTest", "Treatment", "Drug", "Procedure")):
+                return False
             return not is_adjectival(words) and not words.lower().endswith("ly") and not ANATOMY.match(words)
         return True

@@ -6,7 +6,7 @@ from typing import Final
 
 # How a rule's object region becomes objects.
 MODES: Final = (
-    "list", "whole", "literal", "fixed", "gene", "inheritance", "person", "comparison", "bullet", "mention", "fragment", "part",
+    "list", "whole", "literal", "fixed", "gene", "inheritance", "person", "comparison", "bullet", "mention", "fragment", "part", "item",
 )  # fmt: skip
 
 # Characters that stand for the document's subject and for people who have it in a masked sentence (private use area).
