@@ -169,7 +169,7 @@ def _stops(lowered: str, rules: CueRules, found: list[tuple[CueRule, int, int]])
         stops += [
             (*match.span("stop" if "stop" in terminator.expression.groupindex else 0), terminator)
             for match in terminator.expression.finditer(lowered)
-            if not any(start <= match.start() < end for _, start, end in found)
+            if not any(start == match.start() for _, start, _ in found)
         ]
     return sorted(stops, key=lambda stop: stop[:2])
 

@@ -66,6 +66,11 @@ class FrequencyMention:
     narrow: bool = False
     quantity: FoundQuantity | None = None
 
+    def holds(self, start: int, end: int) -> bool:
+        """True where the phrase is part of the frequency words or of what the share is of ("of children with gout")."""
+        of = self.quantity.of_span if self.quantity else None
+        return (self.start <= start and end <= self.end) or (of is not None and of[0] <= start < of[1])
+
 
 @dataclass(frozen=True, slots=True)
 class FrequencyRule:
@@ -135,7 +140,7 @@ def find_frequencies(sentence: str, quantities: tuple[FoundQuantity, ...] | None
 
 def governing(mentions: tuple[FrequencyMention, ...], start: int, end: int) -> FrequencyMention | None:
     """The mention that governs the phrase at `[start, end)`: one item's own first, then numbers, then the nearest."""
-    reaching = [m for m in mentions if m.scope_start <= start < m.scope_end and not (m.start <= start and end <= m.end)]
+    reaching = [m for m in mentions if m.scope_start <= start < m.scope_end and not m.holds(start, end)]
     if not reaching:
         return None
     return min(reaching, key=lambda m: (not m.narrow, not m.share, max(start - m.end, m.start - end), m.start))
