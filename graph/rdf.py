@@ -226,6 +226,18 @@ def _scalars(iri: NamedNode, fields: Fields) -> Iterator[Terms]:
             yield iri, sg(local), Literal(value)
 
 
+def merged_triples(store: Store) -> Iterator[Terms]:
+    """The whole of a store merged, as the default graph of its SPARQL view has it: each triple once or more often."""
+    for graph in store.document_graphs():
+        yield from document_triples(graph)
+        for statement in graph.statements:
+            yield from evidence_triples(statement)
+    for statement in store.statements():
+        yield from head_triples(Head.of(statement))
+    for entity in store.entities():
+        yield from entity_triples(entity)
+
+
 def to_rdflib(source: Store | Iterable[DocumentGraph]) -> "rdflib.Dataset":
     """The quads of a store or of documents' graphs in an rdflib dataset, whose default graph is the union of all."""
     import rdflib
@@ -233,26 +245,21 @@ def to_rdflib(source: Store | Iterable[DocumentGraph]) -> "rdflib.Dataset":
     dataset = rdflib.Dataset(default_union=True)
     for prefix, namespace in t.PREFIXES.items():
         dataset.bind(prefix, namespace)
-    graphs = source if isinstance(source, Iterable) else source.document_graphs()
-    for graph in graphs:
-        dataset.addN(_to_rdflib_quad(dataset, quad) for quad in statements_to_quads(graph))
+    for graph in source if isinstance(source, Iterable) else source.document_graphs():
+        graph = normalize_graph(graph)
+        context = dataset.graph(rdflib.URIRef(document_graph_name(graph.document.source).value))
+        for terms in graph_triples(graph):
+            context.add(to_rdflib_triple(terms))
     return dataset
 
 
-def _to_rdflib_quad(
-    dataset: "rdflib.Dataset", quad: Quad
-) -> "tuple[rdflib.URIRef, rdflib.URIRef, rdflib.term.Node, rdflib.Graph]":
+def to_rdflib_triple(terms: Terms) -> "tuple[rdflib.URIRef, rdflib.URIRef, rdflib.URIRef | rdflib.Literal]":
+    """The same triple in rdflib's terms."""
     import rdflib
 
-    subject, target, context = quad.subject, quad.object, quad.graph_name
-    assert isinstance(subject, NamedNode)
-    assert isinstance(context, NamedNode)
-    shown: rdflib.term.Node
+    subject, predicate, target = terms
+    shown: rdflib.URIRef | rdflib.Literal = rdflib.URIRef(target.value)
     if isinstance(target, Literal):
         datatype = None if target.datatype == t.STRING else rdflib.URIRef(target.datatype.value)
         shown = rdflib.Literal(target.value, datatype=datatype, normalize=False)
-    else:
-        assert isinstance(target, NamedNode)
-        shown = rdflib.URIRef(target.value)
-    graph = dataset.graph(rdflib.URIRef(context.value))
-    return rdflib.URIRef(subject.value), rdflib.URIRef(quad.predicate.value), shown, graph
+    return rdflib.URIRef(subject.value), rdflib.URIRef(predicate.value), shown
