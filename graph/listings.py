@@ -8,8 +8,8 @@ from graph.naming import find_entity
 from graph.related import rows_of
 from graph.rows import Row, write_node, write_row
 from graph.selection import Selection
+from graph.selection_twins import twins_of
 from graph.store import Store
-from graph.twins import twins_of
 
 
 @dataclass(frozen=True, slots=True)

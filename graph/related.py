@@ -10,8 +10,8 @@ from graph.model import Entity
 from graph.naming import find_entity
 from graph.rows import Row, row_order, write_node, write_row
 from graph.selection import Selection, select
+from graph.selection_twins import twins_of
 from graph.store import Store
-from graph.twins import twins_of
 from ontology.vocabulary import CERTAINTIES, KINDS, RELATIONS
 
 DIRECTIONS: Final = ("both", "out", "in")

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Store as Oxigraph
 
 from graph.selection import Selection, with_sub_kinds
-from graph.twins import CypherQuery, cypher_literal, sparql_iri, sparql_string, twins_of
+from graph.selection_twins import twins_of
+from graph.twins import CypherQuery, cypher_literal, sparql_iri, sparql_string
 from ontology.curies import expand
 
 
@@ -47,7 +48,7 @@ def test_parameter_inside_a_value_is_not_replaced() -> None:
 def test_values_are_bound_in_the_query_that_is_executed() -> None:
     query = twins_of(Selection(subjects=("local:x' OR true",))).cypher
     assert "OR true" not in query.text
-    assert query.parameters == {"subjects": ["local:x' OR true"]}
+    assert query.parameters == {"subject": "local:x' OR true"}
 
 
 def test_sub_kinds_are_taken_along() -> None:

@@ -11,8 +11,9 @@ from graph.questions.wording import joined, path_sentence, sentence_of
 from graph.related import rows_of
 from graph.rows import ALSO_CALLED, Row
 from graph.selection import Selection
+from graph.selection_twins import twins_of
 from graph.store import Store
-from graph.twins import SPARQL_PREFIXES, CypherQuery, Twins, sparql_iri, sparql_string, twins_of
+from graph.twins import SPARQL_PREFIXES, CypherQuery, Twins, sparql_iri, sparql_string
 
 _DISEASE = {"Disease", "Syndrome", "Tumor"}
 

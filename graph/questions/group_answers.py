@@ -9,9 +9,9 @@ from graph.questions.wording import joined
 from graph.related import rows_of
 from graph.rows import Row
 from graph.selection import Selection
+from graph.selection_twins import twins_of
 from graph.sharing import ranked, shared, sharing_twins
 from graph.store import Store
-from graph.twins import twins_of
 
 _SUBJECTS = {"Disease", "Syndrome", "Tumor"}
 _SHOWN = 8

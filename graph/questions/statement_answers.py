@@ -12,8 +12,8 @@ from graph.questions.wording import comparison_sentence, joined, sentence_of
 from graph.related import rows_of
 from graph.rows import Row
 from graph.selection import Selection
+from graph.selection_twins import twins_of
 from graph.store import Store
-from graph.twins import twins_of
 
 ANESTHESIA = "has_anesthesia_concern"
 _OUTLOOK = ("has_prognosis", "has_comparison", "has_complication", "has_course")
