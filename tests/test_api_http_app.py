@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from api_client import Client, problem_of
@@ -184,8 +185,9 @@ def test_a_fault_of_the_program_is_a_problem_that_tells_nothing(store: Store) ->
     assert "secret" not in response.text
 
 
-def test_too_many_queries_at_once_are_told_to_wait(store: Store) -> None:
-    app = create_app(store, Settings(concurrent_queries=1, queue_wait_s=0.01))
+@pytest.mark.parametrize("waiting", [{"waiting_queries": 0, "queue_wait_s": 60.0}, {"queue_wait_s": 0.01}])
+def test_too_many_queries_at_once_are_told_to_wait(store: Store, waiting: dict[str, Any]) -> None:
+    app = create_app(store, Settings(concurrent_queries=1, **waiting))
     with app.state.service.querying():
         response = Client(app).get("/sparql", params={"query": "ASK {}"})
     problem_of(response, 503, "busy")

@@ -21,20 +21,32 @@ class Service:
     store: Store
     settings: Settings
     metrics: Metrics
-    gate: threading.BoundedSemaphore = field(init=False)
+    gate: threading.BoundedSemaphore = field(init=False)  # who may query
+    room: threading.BoundedSemaphore = field(init=False)  # who may query or wait
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "gate", threading.BoundedSemaphore(self.settings.concurrent_queries))
+        allowed, waiting = self.settings.concurrent_queries, self.settings.waiting_queries
+        object.__setattr__(self, "gate", threading.BoundedSemaphore(allowed))
+        object.__setattr__(self, "room", threading.BoundedSemaphore(allowed + waiting))
 
     @contextmanager
     def querying(self) -> Iterator[Store]:
         """Lend the store to one user query; a 503 problem where too many are at work for too long."""
-        if not self.gate.acquire(timeout=self.settings.queue_wait_s):
-            raise Problem(503, "busy", "Too many queries are at work; try again in a moment.", headers={"Retry-After": RETRY_S})
+        if not self.room.acquire(blocking=False):
+            raise _busy()
         try:
-            yield self.store
+            if not self.gate.acquire(timeout=self.settings.queue_wait_s):
+                raise _busy()
+            try:
+                yield self.store
+            finally:
+                self.gate.release()
         finally:
-            self.gate.release()
+            self.room.release()
+
+
+def _busy() -> Problem:
+    return Problem(503, "busy", "Too many queries are at work; try again in a moment.", headers={"Retry-After": RETRY_S})
 
 
 def service_of(request: Request) -> Service:

@@ -16,5 +16,6 @@ class Settings:
     body_limit: int = 1_000_000  # bytes of a request's body
     query_limit: int = 20_000  # characters of a query
     concurrent_queries: int = 4  # user queries at work at once; others wait
-    queue_wait_s: float = 5.0  # then they get 503
+    waiting_queries: int = 16  # at most; further ones get 503 at once, so that look-ups always find a thread
+    queue_wait_s: float = 5.0  # who has waited so long gets 503
     allowed_hosts: frozenset[str] = frozenset()  # names a request's Host may have; empty: any
