@@ -139,7 +139,7 @@ def find_cues(sentence: str) -> tuple[Cue, ...]:
     found = _matches(lowered, rules)
     if not found:
         return ()
-    stops = _stops(lowered, rules, found)
+    stops = _stops(lowered, rules)
     return tuple(_with_scope(lowered, rule, start, end, stops) for rule, start, end in found)
 
 
@@ -163,13 +163,12 @@ def _matches(lowered: str, rules: CueRules) -> list[tuple[CueRule, int, int]]:
     return found
 
 
-def _stops(lowered: str, rules: CueRules, found: list[tuple[CueRule, int, int]]) -> list[tuple[int, int, Terminator]]:
+def _stops(lowered: str, rules: CueRules) -> list[tuple[int, int, Terminator]]:
     stops: list[tuple[int, int, Terminator]] = []
     for terminator in rules.terminators:
         stops += [
             (*match.span("stop" if "stop" in terminator.expression.groupindex else 0), terminator)
             for match in terminator.expression.finditer(lowered)
-            if not any(start == match.start() for _, start, _ in found)
         ]
     return sorted(stops, key=lambda stop: stop[:2])
 
