@@ -258,8 +258,10 @@ def to_rdflib_triple(terms: Terms) -> "tuple[rdflib.URIRef, rdflib.URIRef, rdfli
     import rdflib
 
     subject, predicate, target = terms
-    shown: rdflib.URIRef | rdflib.Literal = rdflib.URIRef(target.value)
+    shown: rdflib.URIRef | rdflib.Literal
     if isinstance(target, Literal):
         datatype = None if target.datatype == t.STRING else rdflib.URIRef(target.datatype.value)
         shown = rdflib.Literal(target.value, datatype=datatype, normalize=False)
+    else:
+        shown = rdflib.URIRef(target.value)  # of words it would warn: they are no IRI
     return rdflib.URIRef(subject.value), rdflib.URIRef(predicate.value), shown

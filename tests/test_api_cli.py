@@ -187,6 +187,11 @@ def test_every_statement_of_the_examples_is_proved_from_its_text(store: Path) ->
     assert "100 %" in sgraph("verify", "--store", store).out
 
 
+def test_the_rdf_of_the_examples_conforms_to_the_shapes(store: Path) -> None:
+    proof = sgraph("verify", "--shacl", "--store", store, "-F", "json")
+    assert (proof.code, proof.json["violations"], proof.err) == (0, [], "")
+
+
 def test_exports_open_in_other_programs(store: Path, tmp_path: Path) -> None:
     import networkx
     import pyoxigraph

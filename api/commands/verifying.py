@@ -1,7 +1,7 @@
 """verify: prove every statement against its text again, and account for every number that no statement uses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +13,7 @@ from api.terminal import harmless, note, say, say_all, width
 
 if TYPE_CHECKING:
     from graph.model import Document, Statement
+    from graph.shacl import ShaclFinding
     from graph.store import Store
     from loaders.verification import Finding, UnusedNumber
 
@@ -79,10 +80,10 @@ def _only(statement: "Statement", document: "Document") -> "Statement":
     return replace(statement, evidence=tuple(place for place in statement.evidence if place.source == document.source))
 
 
-def _violations(store: "Store") -> tuple[Any, ...]:
-    from graph.shacl import check_store
+def _violations(store: "Store") -> "tuple[ShaclFinding, ...]":
+    from graph.shacl import validate
 
-    return tuple(check_store(store))
+    return validate(store)
 
 
 def _share(proofs: list[Proof]) -> tuple[int, int]:
@@ -92,7 +93,7 @@ def _share(proofs: list[Proof]) -> tuple[int, int]:
     return len(every - faulty), len(every)
 
 
-def _say_proofs(proofs: list[Proof], violations: tuple[Any, ...] | None) -> None:
+def _say_proofs(proofs: list[Proof], violations: "tuple[ShaclFinding, ...] | None") -> None:
     columns = ("document", "statements", "places", "faults", "unused numbers")
     rows = [(p.document, len(p.statements), p.evidences, len(p.faults), len(p.unused)) for p in proofs]
     say_all(render(columns, rows, Format.TABLE, width()))
@@ -110,14 +111,14 @@ def _say_proofs(proofs: list[Proof], violations: tuple[Any, ...] | None) -> None
         say_all(render(("document", "start", "end", "number", "why"), unused, Format.TABLE, width()))
     if violations is not None:
         say(f"\n{len(violations)} violations of the shapes" if violations else "\nthe RDF conforms to the shapes")
-        say_all(harmless(f"violation: {violation}") for violation in violations)
+        say_all(harmless(f"violation: {v.node} {v.path or ''}: {v.message} ({v.value or 'no value'})") for v in violations)
 
 
 def _unused_rows(proof: Proof) -> list[tuple[Any, ...]]:
     return [(proof.document, number.start, number.end, number.text, number.reason) for number in proof.unused]
 
 
-def _written(proofs: list[Proof], violations: tuple[Any, ...] | None) -> dict[str, Any]:
+def _written(proofs: list[Proof], violations: "tuple[ShaclFinding, ...] | None") -> dict[str, Any]:
     proved, number = _share(proofs)
     written: dict[str, Any] = {
         "statements": number,
@@ -127,7 +128,7 @@ def _written(proofs: list[Proof], violations: tuple[Any, ...] | None) -> dict[st
         "documents": [_write_proof(proof) for proof in proofs],
     }
     if violations is not None:
-        written["violations"] = [str(violation) for violation in violations]
+        written["violations"] = [asdict(violation) for violation in violations]
     return written
 
 
