@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from graph.naming import unknown_entity
-from graph.questions import entity_answers, group_answers, statement_answers
+from graph.questions import entity_answers, group_answers, measure_answers, relation_answers, statement_answers
 from graph.questions.answers import Answer
 from graph.questions.mentions import find_mentions
 from graph.questions.parsing import Question, parse
@@ -23,12 +23,12 @@ _HANDLERS: tuple[Handler, ...] = (
     statement_answers.denied,
     statement_answers.alternatives,
     group_answers.sharing,
-    statement_answers.compared,
-    statement_answers.share_of_group,
+    measure_answers.compared,
+    measure_answers.share_of_group,
     entity_answers.found_in,
     entity_answers.connected,
-    statement_answers.between,
-    statement_answers.about_relation,
+    relation_answers.between,
+    relation_answers.about_relation,
     entity_answers.about,
 )
 
