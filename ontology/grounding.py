@@ -22,7 +22,7 @@ _CLOSE: Final = 0.03  # two different terms this close are ambiguous
 _FINDINGS: Final = frozenset({"Symptom", "Complication"})
 _DISEASES: Final = frozenset({"Disease", "Syndrome", "Tumor"})
 _ACTIONS: Final = frozenset({"Treatment", "Drug", "Procedure"})
-_OPEN: Final = frozenset({"Trigger", "Complication", "AnesthesiaConcern"})  # roles that a term of any kind may play
+_OPEN: Final = frozenset({"Trigger", "AnesthesiaConcern"})  # roles that a term of any kind may play
 # Words before or after a name that do not change what it names, beyond degree and course.
 _DROPPED: Final = MODIFIERS | frozenset({
     "patient", "child", "infant", "adult", "people", "case", "sign", "symptom", "episode", "attack", "problem", "various", "certain",
@@ -39,7 +39,7 @@ def kind_fit(kinds: Collection[str], expected: Collection[str]) -> float:
     for near in (_ACTIONS, _DISEASES):
         if set(kinds) & near and set(expected) & near:
             return 0.97
-    if _OPEN & set(expected):
+    if _OPEN & set(expected) or ("Complication" in expected and "ClinicalModifier" in kinds):
         return 0.9
     both = _FINDINGS | _DISEASES
     return 0.9 if set(kinds) & both and set(expected) & both else 0.0

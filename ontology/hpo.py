@@ -23,7 +23,6 @@ _KINDS_BELOW: Final = (
     ("HP:0040279", ("ClinicalModifier",)),
     ("HP:0002664", ("Tumor", "Symptom")),
     ("HP:0000118", ("Symptom",)),
-    ("HP:0032443", ("Symptom",)),
 )
 # Too general to say anything: roots and grouping terms that no text names as a finding.
 _ROOTS: Final = frozenset({"HP:0000001", "HP:0000118", "HP:0000005", "HP:0012823", "HP:0031797", "HP:0040279", "HP:0032443"})
@@ -75,6 +74,8 @@ def _kinds_of(parents: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]
     kinds: dict[str, tuple[str, ...]] = {}
     for root, names in _KINDS_BELOW:
         stack = [root]
+        if root in parents and root not in _ROOTS:
+            kinds[root] = names
         while stack:
             for child in children.get(stack.pop(), ()):
                 if child not in kinds:

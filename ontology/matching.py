@@ -13,6 +13,7 @@ from ontology.tokens import Forms, Segment, segments_of
 
 _WINDOW: Final = 7
 SCOPE_SCORES: Final = (1.0, 0.97, 0.85, 0.7, 0.6)
+_CLOSE: Final = 0.035  # terms this close in score are as good as each other: label and exact synonym are
 _IN_TEXT: Final = 3  # label, exact and narrow names are looked for in running text
 
 
@@ -173,7 +174,7 @@ class Matcher:
             curie, (score, reason) = next(iter(ranked.items()))
             return curie, score, reason
         order = sorted(ranked.items(), key=lambda item: (-item[1][0], item[0]))
-        top = [item for item in order if item[1][0] > order[0][1][0] - 0.04]
+        top = [item for item in order if item[1][0] > order[0][1][0] - _CLOSE]
         if len(top) > 1:
             top = self._settle(top)
         if len(top) != 1:

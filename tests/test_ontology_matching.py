@@ -1,0 +1,153 @@
+"""Finding terms in running text: spans, forms, coordination, guards and traps. Each case is a rule of language or of medicine."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ontology.lexicon import open_lexicon
+from ontology.matching import Matcher, open_matcher
+
+
+@dataclass(frozen=True)
+class Named:
+    curie: str
+    label: str
+    kinds: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return open_matcher()
+
+
+def curies(matcher: Matcher, text: str) -> set[str]:
+    return {match.curie for match in matcher.find(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "curie"),
+    [
+        ("The child has ataxia.", "HP:0001251"),
+        ("Hypotonia and seizures followed.", "HP:0001250"),
+        ("weakness of the muscles", "HP:0001324"),
+        ("abnormality of the kidney", "HP:0000077"),
+        ("kidney abnormality", "HP:0000077"),
+        ("occult spina bifida", "HP:0003298"),
+        ("hypoplasia of the thumb", "HP:0009778"),
+        ("a squint and anaemia", "HP:0001903"),
+        ("palmoplantar hyperkeratoses", "HP:0000972"),
+        ("loss of kidney function", "HP:0000083"),
+        ("intravenous immunoglobulin was given", "MAXO:0001480"),
+        ("Wilms' tumour in infancy", "MONDO:0019004"),
+        ("an Epstein-Barr virus infection", "NCBITaxon:10376"),
+        ("swelling of the cerebellum", "UBERON:0002037"),
+        ("brain MRI was normal", "MAXO:0000427"),
+        ("phaeochromocytomas", "MONDO:0008233"),
+    ],
+)
+def test_finds_a_term_in_the_forms_that_texts_use(matcher: Matcher, text: str, curie: str) -> None:
+    assert curie in curies(matcher, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("truncal and limb ataxia", {"HP:0002078", "HP:0002070"}),
+        ("ataxia of the limbs and trunk", {"HP:0002078", "HP:0002070"}),
+        ("muscle weakness and atrophy", {"HP:0001324", "HP:0003202"}),
+        ("tonic, atonic and myoclonic seizures", {"HP:0032792", "HP:0010819", "HP:0032794"}),
+        ("palmar and plantar pits", {"HP:0010610", "HP:0010612"}),
+    ],
+)
+def test_a_word_shared_in_a_coordination_serves_each_part(matcher: Matcher, text: str, expected: set[str]) -> None:
+    assert expected <= curies(matcher, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("shock-like spasms", "HP:0031273"),  # a likeness is not the thing
+        ("drug-induced psychosis of unknown cause", "CHEBI:23888"),
+        ("a gluten-free diet", "CHEBI:3892"),
+        ("non-epileptic attacks", "HP:0001250"),
+        ("anti-seizure effect", "HP:0001250"),
+        ("a viral infection", "HP:0004429"),  # not recurrent ones
+        ("steroids were tried", "CHEBI:50858"),  # the class, no particular one
+        ("severe brachycephaly, sensorineural deafness", "HP:0008625"),  # the degree is that of the first finding
+        ("encephalopathy with progressive ataxia", "HP:0002448"),  # "with" turns nothing round
+        ("hyperplasia of the mandibular coronoid", "HP:0000303"),  # an adjective of another noun
+        ("a heart that may block", "HP:0012722"),
+        ("She is gaining weight", "HP:0004324"),
+        ("widespread perivascular lymphocytes in the brain", "HP:0031330"),
+        ("parathyroid hormone was low", "CHEBI:3892"),
+        ("collecting system of the kidney", "HP:0030212"),
+        ("affected children", "HP:0032320"),
+        ("pseudo-obstruction", "HP:0005214"),
+    ],
+)
+def test_what_only_looks_like_a_term_is_not_found(matcher: Matcher, text: str, never: str) -> None:
+    assert never not in curies(matcher, text)
+
+
+@pytest.mark.parametrize("acronym", ["MS", "MPD", "PD", "ALS", "CF", "ID", "MD", "ASD"])
+def test_an_ambiguous_short_form_without_a_definition_means_nothing(matcher: Matcher, acronym: str) -> None:
+    assert matcher.find(f"The diagnosis of {acronym} was made.") == []
+    assert matcher.ground(acronym).match is None
+
+
+@pytest.mark.parametrize("word", ["rest", "was", "cat", "set", "impact", "not", "aged"])
+def test_an_ordinary_word_is_no_gene_and_no_term(matcher: Matcher, word: str) -> None:
+    assert matcher.find(f"and {word} then") == []
+
+
+def test_acth_is_corticotropin_as_written_in_capitals_only(matcher: Matcher) -> None:
+    assert curies(matcher, "ACTH was given") == {"CHEBI:3892"}
+    assert curies(matcher, "acth was given") == set()
+
+
+def test_the_longest_match_wins_and_the_inner_ones_are_marked(matcher: Matcher) -> None:
+    text = "progressive cerebellar ataxia"
+    assert [(m.start, m.end, m.curie) for m in matcher.find(text)] == [(0, 29, "HP:0002073")]
+    nested = matcher.find(text, nested=True)
+    assert [m.curie for m in nested if m.longest] == ["HP:0002073"]
+    assert "HP:0001251" in {m.curie for m in nested if not m.longest}
+
+
+def test_readings_tell_a_disease_from_the_phenotype_in_its_name(matcher: Matcher) -> None:
+    found = matcher.find("nevoid basal cell carcinoma syndrome", readings=True)
+    assert {(m.text, m.curie) for m in found} == {
+        ("nevoid basal cell carcinoma syndrome", "MONDO:0007187"),
+        ("basal cell carcinoma", "HP:0002671"),
+    }
+
+
+def test_no_name_runs_across_a_sentence_end_or_a_bracket(matcher: Matcher) -> None:
+    assert "HP:0001324" not in curies(matcher, "It affects muscle. Weakness of will is another matter.")
+    assert "HP:0001324" not in curies(matcher, "muscle (weakness)")
+
+
+def test_a_documents_own_names_come_first_and_leave_the_matcher_as_it_was(matcher: Matcher) -> None:
+    mine = Named("local:my-syndrome", "my syndrome", ("Disease", "Syndrome"))
+    local = matcher.with_local({"MS": mine, "ataxia of Nowhere": mine})
+    assert [(m.text, m.curie) for m in local.find("MS is rare.")] == [("MS", "local:my-syndrome")]
+    assert [m.curie for m in local.find("the ataxia of Nowhere")] == ["local:my-syndrome"]
+    assert local.find("ms is a unit") == []
+    assert matcher.find("MS is rare.") == []
+
+
+def test_an_excluded_term_is_not_found() -> None:
+    without = open_matcher(open_lexicon(exclude=frozenset({"HP:0001251"})))
+    assert "HP:0001251" not in curies(without, "ataxia")
+
+
+@given(st.text(alphabet=st.sampled_from("ataxia of the limbs, and-seizures\n()éß😀 MS"), max_size=80))
+def test_spans_are_copies_of_the_text(text: str) -> None:
+    matcher = open_matcher(_LEXICON)
+    for match in matcher.find(text, nested=True):
+        assert text[match.start : match.end] == match.text
+        assert 0 < match.score <= 1
+
+
+_LEXICON = open_lexicon()
