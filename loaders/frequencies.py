@@ -203,6 +203,12 @@ def _mention(
 ) -> FrequencyMention:
     place = {"adverb": _adverb_scope, "group": _share_scope, "adjective": _adjective_scope}[item.form]
     first, last, narrow = place(lowered, item, clause, neighbors)
+    if re.search(r"\(\s*$", lowered[: item.start]) and re.match(r"\s*\)", lowered[item.end :]):
+        first, last, narrow = _last_item(lowered, clause[0], item.start), item.start, True  # "stroke (rare)"
+    elif not lowered[clause[0] : item.start].strip() and not lowered[item.end : clause[1]].strip(" ;:.-–—,"):
+        # "Ataxia - 80%": the words stand alone behind a mark and belong to what is before it.
+        before = max((a for a, b in clauses if b <= clause[0]), default=clause[0])
+        first, last, narrow = _last_item(lowered, before, clause[0]), item.start, True
     if first == clause[0] and _PRONOUN_SUBJECT.match(lowered[clause[0] : item.start]):
         # "A and B are the first signs; each occurs in 60%": the share is that of the clause before.
         first = max((a for a, b in clauses if b <= clause[0]), default=first)
@@ -228,10 +234,16 @@ def _adjective_scope(lowered: str, item: _Found, clause: tuple[int, int], neighb
         return max(neighbors[0], subject_start(lowered, clause[0], item.start)), item.start, False
     generic = _GENERIC.match(lowered, item.end, clause[1])
     if generic or re.match(r"\s+(?:is|are|was|were)\b", lowered[item.end : clause[1]]):
-        return item.end, clause[1], False
+        listed = generic and lowered[generic.end() : clause[1]].strip() == ":"
+        return item.end, (_next_semicolon(lowered, clause[1]) if listed else clause[1]), False
     joint = _JOINT.search(lowered, item.end, clause[1])
     verb = _VERB.search(lowered, item.end, clause[1])
     return item.end, min(joint.start() if joint else clause[1], verb.start() if verb else clause[1]), True
+
+
+def _next_semicolon(lowered: str, at: int) -> int:
+    found = lowered.find(";", at)
+    return found if found >= 0 else len(lowered)
 
 
 def _share_scope(lowered: str, item: _Found, clause: tuple[int, int], neighbors: tuple[int, int]) -> tuple[int, int, bool]:
@@ -279,7 +291,7 @@ def _gapped(lowered: str, item: _Found, clause: tuple[int, int], neighbors: tupl
 
 def _last_item(lowered: str, first: int, at: int) -> int:
     """Where the last list item before `at` begins."""
-    body = _TRAILING_BRACKET.sub("", lowered[first:at].rstrip(" ("))
+    body = _TRAILING_BRACKET.sub("", lowered[first:at].rstrip(" (:-–—"))
     body = re.sub(r"\b(?:in|of|among)$", "", body).rstrip(" (")
     body = _TRAILING_BRACKET.sub("", body)
     joints = [match.end() for match in _JOINT.finditer(body) if body[match.end() :].strip()]

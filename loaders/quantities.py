@@ -50,7 +50,9 @@ _OF: Final = re.compile(
     r"carrying)\s+(?P<rest>[^,;:.()\n]{1,60}))?)",
     re.IGNORECASE,
 )
-_DIRECT: Final = re.compile(rf"\s+(?P<of>(?:affected\s+|reported\s+|known\s+)?(?:{POPULATION}))\b", re.IGNORECASE)
+_DIRECT: Final = re.compile(
+    rf"\s+(?:the\s+|all\s+|these\s+)?(?P<of>(?:affected\s+|reported\s+|known\s+)?(?:{POPULATION}))\b", re.IGNORECASE
+)
 _PLAIN_OF: Final = re.compile(
     r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+|its\s+|their\s+|a\s+|an\s+)*(?P<of>(?:(?:[A-Z]\.)+|"
     r"[^\W\d_][\w’'-]*)(?:\s+(?!(?:the|an?|his|her|of)\b)[^\W\d_][\w’'-]*){0,2})",

@@ -116,7 +116,7 @@ def _one_in(match: re.Match[str]) -> Reading | None:
     """ "1 in 50,000 live births", "1:100 000", "1 in 20,000 to 1 in 40,000", "3 of 10 patients": small ones are shares."""
     count, low_of = value_of(match["a"]), value_of(match["b"])
     high_of = value_of(match["c"]) if match["c"] else low_of
-    if not 0 < count <= low_of or high_of < count:
+    if not 0 < count <= low_of or high_of < count or (match["noun"] and 1500 <= low_of <= 2100):
         return None
     if match["slash"] and low_of < 500 and not match["of"] and match.string[match.start() - 1 : match.start()] != "(":
         return None
@@ -243,7 +243,7 @@ _WRITTEN: Final[tuple[tuple[str, Reader], ...]] = (
      rf"{_OF}(?P<year>\s*(?:per|/|each|every|a)\s*(?:year|annum))?", _per),
     (rf"{_ONE}{_TO}(?P<b>{NUMBER})\s+in\s+(?P<scale>\d{{1,3}}(?:[, ]\d{{3}})+){_OF}(?P<year>\s*(?:per|each|every|"
      rf"a)\s*year)?", _per),
-    (rf"(?P<a>once|{NUMBER})\s*{_IN}\s*(?P<b>{NUMBER})(?:{_TO}(?:(?:1|one)\s*(?:in|:|/|out of)\s*)?(?P<c>{NUMBER}))?"
+    (rf"(?P<a>once|{NUMBER})(?P<noun>\s+(?:{POPULATION}))?\s*{_IN}\s*(?P<b>{NUMBER})(?:{_TO}(?:(?:1|one)\s*(?:in|:|/|out of)\s*)?(?P<c>{NUMBER}))?"
      rf"(?!\s*(?:%|{_TIME_UNIT})){_OF}", _one_in),
     (rf"(?P<a>{FRACTION}){_TO}(?P<b>{FRACTION})", _fraction),
     (rf"(?P<a>{FRACTION})(?P<b>(?!))?", _fraction),
