@@ -78,3 +78,8 @@ def test_a_planted_fault_is_reported_at_its_node(triples: Triples, name: str) ->
     findings = validate(faulty)
     assert fault_node.value in {finding.node for finding in findings}
     assert all(finding.message for finding in findings)
+
+
+def test_checking_says_nothing_on_the_way(triples: Triples, caplog: pytest.LogCaptureFixture) -> None:
+    validate(triples)
+    assert caplog.records == []
