@@ -7,7 +7,7 @@ phrase. The words come from data (`loaders/data/frequency.toml`), the shares fro
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -27,6 +27,7 @@ _VERB: Final = re.compile(
     r"observed|present)\b"
 )
 _JOINT: Final = re.compile(r"[,();]|\b(?:and/or|and|or|with|plus|including|by)\b")
+_LIST_JOINT: Final = re.compile(r",\s*(?:and|or)\s+|,\s*|\s+(?:and|or)\s+")
 _TRAILING_BRACKET: Final = re.compile(r"\([^()]*\)\s*$")
 _LIST_LEAD: Final = re.compile(r"(?:[,(]|\b(?:and|or|and/or|with|but))\s*(?:also\s+|then\s+)?$")
 _BE_BEFORE: Final = re.compile(
@@ -135,7 +136,24 @@ def find_frequencies(sentence: str, quantities: tuple[FoundQuantity, ...] | None
         previous = max((other.end for other in found[:index] if other.end > first), default=first)
         following = min((other.start for other in found[index + 1 :] if other.start < last), default=last)
         mentions.append(_mention(sentence, lowered, item, (first, last), (previous, following), clauses))
-    return tuple(mentions)
+    return tuple(_dealt_out(lowered, mentions))
+
+
+def _dealt_out(lowered: str, mentions: list[FrequencyMention]) -> list[FrequencyMention]:
+    """ "A and B occur in 80% and 60%, respectively": each share gets its own item; none, where the numbers do not match."""
+    match = re.search(r",?\s*\brespectively\b", lowered)
+    if match is None:
+        return mentions
+    shares = [m for m in mentions if m.share and m.end <= match.start() and not m.narrow][-4:]
+    if len(shares) < 2:
+        return [replace(m, scope_start=m.end, scope_end=m.end) if m in shares else m for m in mentions]
+    first = min(m.scope_start for m in shares)
+    verb = _VERB.search(lowered, first, shares[0].start)
+    subject = lowered[first : verb.start() if verb else shares[0].start]
+    cuts = [first, *(first + joint.end() for joint in _LIST_JOINT.finditer(subject)), first + len(subject)]
+    items = list(pairwise(cuts))
+    dealt = dict(zip(shares, items, strict=True)) if len(items) == len(shares) else {m: (m.end, m.end) for m in shares}
+    return [replace(m, scope_start=dealt[m][0], scope_end=dealt[m][1], narrow=True) if m in dealt else m for m in mentions]
 
 
 def governing(mentions: tuple[FrequencyMention, ...], start: int, end: int) -> FrequencyMention | None:

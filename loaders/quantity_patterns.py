@@ -243,7 +243,8 @@ _WRITTEN: Final[tuple[tuple[str, Reader], ...]] = (
      rf"{_OF}(?P<year>\s*(?:per|/|each|every|a)\s*(?:year|annum))?", _per),
     (rf"{_ONE}{_TO}(?P<b>{NUMBER})\s+in\s+(?P<scale>\d{{1,3}}(?:[, ]\d{{3}})+){_OF}(?P<year>\s*(?:per|each|every|"
      rf"a)\s*year)?", _per),
-    (rf"(?P<a>once|{NUMBER})(?P<noun>\s+(?:{POPULATION}))?\s*{_IN}\s*(?P<b>{NUMBER})(?:{_TO}(?:(?:1|one)\s*(?:in|:|/|out of)\s*)?(?P<c>{NUMBER}))?"
+    (rf"(?P<a>once|{NUMBER})(?P<noun>\s+(?:{POPULATION}))?\s*{_IN}\s*(?P<b>{NUMBER})"
+     rf"(?:{_TO}(?:(?:1|one)\s*(?:in|:|/|out of)\s*)?(?P<c>{NUMBER}))?"
      rf"(?!\s*(?:%|{_TIME_UNIT})){_OF}", _one_in),
     (rf"(?P<a>{FRACTION}){_TO}(?P<b>{FRACTION})", _fraction),
     (rf"(?P<a>{FRACTION})(?P<b>(?!))?", _fraction),
