@@ -72,7 +72,7 @@ def analyze(curie: str, scope: int, text: str, families: Mapping[str, str]) -> N
 def compile_index(rows: Iterable[tuple[str, int, str, bool]], families: Mapping[str, str]) -> Index:
     """Build the tables from (curie, scope, name, cased) rows. `cased`: the name is an acronym to be met as written.
 
-    Names of one CURIE that have the same words count once, the closest scope first.
+    Names of one CURIE that have the same words in one order count once, the closest scope first.
     """
     names: list[Name] = []
     singles: dict[str, list[int]] = {}
@@ -88,9 +88,9 @@ def compile_index(rows: Iterable[tuple[str, int, str, bool]], families: Mapping[
         if name is None:
             continue
         single = normalize(WORD.findall(text)[0]) if len(name[3]) == 1 and len(WORD.findall(text)) == 1 else ""
-        if (curie, name[3], single) in seen:
+        if (curie, name[6], single) in seen:
             continue
-        seen.add((curie, name[3], single))
+        seen.add((curie, name[6], single))
         names.append(name)
         number = len(names) - 1
         whole.setdefault(whole_key(name[3]), []).append(number)
