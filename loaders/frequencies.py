@@ -144,10 +144,16 @@ def _dealt_out(lowered: str, mentions: list[FrequencyMention]) -> list[Frequency
     match = re.search(r",?\s*\brespectively\b", lowered)
     if match is None:
         return mentions
-    shares = [m for m in mentions if m.share and m.end <= match.start() and not m.narrow][-4:]
+    shares: list[FrequencyMention] = []
+    for mention in reversed([m for m in mentions if m.share and m.end <= match.start()]):
+        gap = lowered[mention.end : shares[0].start] if shares else lowered[mention.end : match.start()]
+        if re.fullmatch(
+            r"[\s,]*(?:and|or)?\s*(?:of\s+(?:[\w-]+\s*){1,4})?" if not shares else r"[\s,]*(?:and|or)?\s*(?:in\s*)?", gap
+        ):
+            shares.insert(0, mention)
     if len(shares) < 2:
         return [replace(m, scope_start=m.end, scope_end=m.end) if m in shares else m for m in mentions]
-    first = min(m.scope_start for m in shares)
+    first = shares[0].scope_start
     verb = _VERB.search(lowered, first, shares[0].start)
     subject = lowered[first : verb.start() if verb else shares[0].start]
     cuts = [first, *(first + joint.end() for joint in _LIST_JOINT.finditer(subject)), first + len(subject)]
