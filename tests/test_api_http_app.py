@@ -116,6 +116,13 @@ def test_the_service_watches_itself(client: Client) -> None:
     assert "sgraph_documents 2" in text
 
 
+def test_head_answers_as_get_without_the_body(client: Client) -> None:
+    for url in (DLS, "/sparql", "/docs", "/nothing"):
+        whole, head = client.get(url), client.request("HEAD", url)
+        assert (head.status_code, head.headers["content-type"]) == (whole.status_code, whole.headers["content-type"])
+        assert head.content == b""
+
+
 def test_an_unknown_entity_is_a_problem_with_the_nearest_names(client: Client) -> None:
     body = problem_of(client.get("/api/v1/entities/small tumour"), 404, "unknown-entity")
     assert body["nearest"] == ["small tumor"]

@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def stats(store: StoreOption = DEFAULT_STORE, format: FormatOption = Format.TABLE) -> int:
-    """Counts: documents, entities by kind, statements by relation, evidence, quantities."""
+    """Count what is in the graph. Documents, entities by kind, statements by relation, evidence, quantities."""
     with reading(store) as opened:
         counts = dict(opened.stats())
     if format is Format.JSON:
@@ -41,7 +41,7 @@ def conflicts(
     store: StoreOption = DEFAULT_STORE,
     format: FormatOption = Format.TABLE,
 ) -> int:
-    """Where sources disagree: denials, numbers, advice and values that do not go together, with both sides' words."""
+    """List where sources disagree. Denials, numbers, advice and values that do not go together, with both sides' words."""
     from graph.conflicts import conflicts as find_conflicts
     from graph.conflicts import write_conflicts
 

@@ -29,7 +29,7 @@ def doctor(
     store: StoreOption = DEFAULT_STORE,
     format: FormatOption = Format.TABLE,
 ) -> int:
-    """Show versions, packages, vocabularies, the store and its Cypher engine."""
+    """Show versions, vocabularies, the store and its engine."""
     found: dict[str, Any] = {"program": _program(), "packages": _packages(), "vocabularies": _vocabularies()}
     place = Path(store)
     found["store"] = _store(place) if "://" not in store else {"url": store}

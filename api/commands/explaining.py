@@ -27,7 +27,7 @@ def explain(
     store: StoreOption = DEFAULT_STORE,
     format: FormatOption = Format.TABLE,
 ) -> int:
-    """Why a statement is in the graph: the places that say so, the rules that read them, the spans."""
+    """Say why a statement is in the graph. The places that say so, the rules that read them, the spans."""
     with reading(store) as opened:
         found = _find(opened, statement)
         if found is None:

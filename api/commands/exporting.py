@@ -25,7 +25,7 @@ def export(
     hops: Annotated[int, typer.Option("--hops", min=0, max=10, help="Steps from the entity.")] = 1,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Write the graph, or the neighborhood of an entity, in a format of other programs."""
+    """Write the graph for other programs. All of it, or the neighborhood of an entity."""
     from graph.exports.export import FORMATS
     from graph.exports.export import export as export_store
 

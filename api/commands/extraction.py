@@ -46,7 +46,7 @@ def extract(
     input: InputOption = "auto",
     format: Annotated[Format, typer.Option("--format", "-F", help="How the statements are written.")] = Format.JSONL,
 ) -> int:
-    """The statements of texts, one JSON object a line. Needs no store."""
+    """Write the statements of texts. One JSON object a line; needs no store."""
     from graph.statement_json import write_statement
     from loaders.extraction import extract as extract_document
     from ontology.lexicon import open_lexicon
@@ -72,7 +72,7 @@ def annotate(
     input: InputOption = "auto",
     format: Annotated[Format, typer.Option("--format", "-F", help="How the mentions are written.")] = Format.JSONL,
 ) -> int:
-    """The terms that texts mention, grounded, each with its polarity, one JSON object a line. Needs no store."""
+    """Write the terms that texts mention. Grounded, with polarity, one JSON object a line; needs no store."""
     from loaders.mentions import annotate as annotate_document
     from ontology.lexicon import open_lexicon
     from ontology.matching import open_matcher

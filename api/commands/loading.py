@@ -35,7 +35,7 @@ def load(
     json: Annotated[bool, typer.Option("--json", help="Write the report as JSON.")] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> int:
-    """Read texts, extract their statements and keep them; loading again changes nothing."""
+    """Read texts and keep their statements. Loading again changes nothing."""
     from loaders.loading import load as load_all
     from loaders.reading import FORMATS
     from ontology.lexicon import open_lexicon
@@ -60,7 +60,7 @@ def remove(
     documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="A source, an id or a display name.")],
     store: StoreOption = DEFAULT_STORE,
 ) -> int:
-    """Remove documents, and what only they supported."""
+    """Remove documents and what only they supported."""
     missing = 0
     with writing(store) as opened:
         for document in documents:

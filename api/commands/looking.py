@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def show(entity: EntityArgument, store: StoreOption = DEFAULT_STORE, format: FormatOption = Format.TABLE) -> int:
-    """Everything about an entity: its names, and its statements by relation."""
+    """Show everything about an entity. Its names, and its statements by relation."""
     from graph.listings import show as show_entity
     from graph.listings import write_listing
 
@@ -75,7 +75,7 @@ def related(
     store: StoreOption = DEFAULT_STORE,
     format: FormatOption = Format.TABLE,
 ) -> int:
-    """What is related to an entity, and which words say so."""
+    """List what is related to an entity. Each row with the words that say so."""
     from graph.related import related as related_rows
     from graph.related import write_related
 
@@ -104,7 +104,7 @@ def path(
     store: StoreOption = DEFAULT_STORE,
     format: FormatOption = Format.TABLE,
 ) -> int:
-    """How two entities are connected: the shortest paths, with the words behind each step."""
+    """Show how two entities are connected. The shortest paths, with the words behind each step."""
     from graph.paths import paths as find_paths
     from graph.paths import write_path, write_paths
 
@@ -147,7 +147,7 @@ def ask(
     store: StoreOption = DEFAULT_STORE,
     format: FormatOption = Format.TABLE,
 ) -> int:
-    """Answer a question in plain English, and print the SPARQL and the Cypher that give the same rows."""
+    """Answer a question in plain English. Also prints the SPARQL and the Cypher that give the same rows."""
     from graph.questions import ask as ask_store
     from graph.questions import write_answer
 
@@ -171,7 +171,7 @@ def _say_answer(answer: "Answer") -> None:
     for title, rows in (("", answer.rows), ("denied:", answer.denied)):
         if rows:
             say("\n" + title if title else "")
-            _say_rows(rows, Format.TABLE, subjects=True)
+            _say_answer_rows(rows)
     if answer.paths:
         say("")
         _say_path_lines(answer.paths)
@@ -179,13 +179,21 @@ def _say_answer(answer: "Answer") -> None:
         _say_queries(answer.sparql, answer.cypher)
 
 
-def _say_rows(rows: Sequence["Row"], form: Format, *, subjects: bool = False) -> None:
+def _say_answer_rows(rows: Sequence["Row"]) -> None:
+    """The rows without what they all share: the sentence above names it."""
+    columns, cells = listing.columns_and_rows(rows, Format.TABLE, subjects=True)
+    shared = [i for i, name in enumerate(columns) if name in ("of", "relation") and len({row[i] for row in cells}) == 1]
+    kept = [i for i in range(len(columns)) if i not in shared]
+    say_all(table([columns[i] for i in kept], [[row[i] for i in kept] for row in cells], width()))
+
+
+def _say_rows(rows: Sequence["Row"], form: Format) -> None:
     if form is Format.JSONL:
         from graph.rows import write_row
 
         say_all(to_line(write_row(row)) for row in rows)
         return
-    columns, cells = listing.columns_and_rows(rows, form, subjects)
+    columns, cells = listing.columns_and_rows(rows, form)
     if rows or form is not Format.TABLE:
         say_all(render(columns, cells, form, width()))
 

@@ -29,7 +29,7 @@ def sparql(
     store: StoreOption = DEFAULT_STORE,
     format: FormatOption = Format.TABLE,
 ) -> int:
-    """Answer a SPARQL 1.1 query: rows, true or false, or Turtle."""
+    """Answer a SPARQL query. Rows, true or false, or Turtle."""
     text = _query_text(query, file)
     with reading(store) as opened:
         answer = opened.sparql(text, timeout_s=timeout, limit=limit)

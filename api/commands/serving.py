@@ -29,7 +29,7 @@ def serve(
     root_path: Annotated[str, typer.Option(metavar="PATH", help="Where a proxy in front shows the service.")] = "",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Serve the graph over HTTP, read-only; the description is at /docs."""
+    """Serve the graph over HTTP. Read-only; the description is at /docs."""
     import uvicorn
 
     from api.http.app import create_app

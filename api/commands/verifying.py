@@ -40,7 +40,7 @@ def verify(
     store: StoreOption = DEFAULT_STORE,
     format: FormatOption = Format.TABLE,
 ) -> int:
-    """Prove every statement against its source text again; list faults, and every number that no statement uses."""
+    """Prove every statement from its text again. Lists faults, and every number that no statement uses."""
     with reading(store) as opened:
         proofs = list(_proofs(opened))
         violations = _violations(opened) if shacl else None

@@ -38,12 +38,17 @@ class Guard:
             return
         started = time.perf_counter()
         status = 500
+        only_head = scope["method"] == "HEAD"
+        if only_head:  # answered as GET, without the body
+            scope = {**scope, "method": "GET"}
 
         async def sending(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            elif only_head:
+                message = {**message, "body": b""}
             await send(message)
 
         try:
