@@ -31,11 +31,12 @@ class Hop:
 
     @property
     def words(self) -> str:
-        """The relation as read from `start` to `end`."""
+        """The relation as read from `start` to `end`; an inferred one says so."""
         relation = RELATIONS.get(self.row.relation)
-        if relation is None:
-            return self.row.relation.replace("_", " ")
-        return relation.label if self.forward else relation.inverse.replace("_", " ")
+        backward = relation.inverse if relation else self.row.relation
+        forward = relation.label if relation else self.row.relation
+        words = (forward if self.forward else backward).replace("_", " ")
+        return f"{words} (inferred)" if self.row.inferred else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,11 @@ def share_of_group(store: Store, question: Question) -> Answer | None:
     focus = tuple(row.statement or "" for row in rows)
     others = [row for row in rows_of(store, wider) if row.statement not in focus]
     answer = answer_of(question, "share", wider, [*rows, *others], said)
-    return replace(answer, focus=focus if others else (), denied=no, notes=denied_note(no))
+    notes = denied_note(no)
+    if others:
+        shown = "first row answers" if len(focus) == 1 else f"first {len(focus)} rows answer"
+        notes = (f"The {shown} the question; the others are for comparison.", *notes)
+    return replace(answer, focus=focus if others else (), denied=no, notes=notes)
 
 
 def compared(store: Store, question: Question) -> Answer | None:

@@ -87,7 +87,7 @@ class _Finder:
         text = self._question[window[0].start : window[-1].end]
         asked = self._content(window)
         best: dict[int, list[Entity]] = {}
-        for hit in self._hits(text, " ".join(word.stem for word in window)):
+        for hit in self._hits(text, self._stems(window)):
             rank = self._rank(hit, asked, window[-1].stem)
             if rank is not None and hit.entity not in best.setdefault(rank, []):
                 best[rank].append(hit.entity)
@@ -111,6 +111,11 @@ class _Finder:
         heads = self._patterns.words["heads"]
         left_out = asked < named or last in heads
         return 2 if left_out and named - heads == asked - heads and asked - heads else None
+
+    def _stems(self, window: Sequence[Word]) -> str:
+        """The stems of a window without its small words: what the names of other spellings begin their words with."""
+        links = self._patterns.words["links"]
+        return " ".join(word.stem for word in window if word.stem not in links)
 
     def _content(self, words: Sequence[Word]) -> frozenset[str]:
         links = self._patterns.words["links"]

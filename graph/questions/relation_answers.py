@@ -100,8 +100,21 @@ def asked_pair(store: Store, question: Question) -> tuple[Selection, list[Row]] 
         named = replace(whole, relations=(*question.relations, *question.also))
         rows = rows_of(store, named, curies[0])
         if rows or not question.yes_no:
-            return named, rows
-    return whole, rows_of(store, whole, curies[0])
+            return _narrowed(named, rows), rows
+    rows = rows_of(store, whole, curies[0])
+    return _narrowed(whole, rows), rows
+
+
+def _narrowed(selection: Selection, rows: Sequence[Row]) -> Selection:
+    """The same rows, asked for by the ends and relations that they have: what a reader can follow."""
+    if not rows:
+        return selection
+    return replace(
+        selection,
+        subjects=tuple(dict.fromkeys(row.subject.curie for row in rows)),
+        objects=tuple(dict.fromkeys(row.triple[2] for row in rows)),
+        relations=tuple(dict.fromkeys(row.relation for row in rows)) if selection.relations else (),
+    )
 
 
 def _verdict(question: Question, rows: Sequence[Row]) -> str:

@@ -60,11 +60,7 @@ def comparison_sentence(row: Row, group: str) -> str:
 
 def path_sentence(path: Path) -> str:
     """A path read from its start to its end."""
-    words = [path.nodes[0].label]
-    for hop in path.hops:
-        mark = " (inferred)" if hop.row.inferred else ""
-        words.append(f"{_arrow(hop.words, forward=hop.forward)}{mark} {hop.end.label}")
-    return " ".join(words)
+    return " ".join([path.nodes[0].label, *(f"—{hop.words}→ {hop.end.label}" for hop in path.hops)])
 
 
 def joined(words: Iterable[str], last: str = "and") -> str:
@@ -73,10 +69,6 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     if len(listed) < 2:
         return "".join(listed)
     return f"{', '.join(listed[:-1])} {last} {listed[-1]}"
-
-
-def _arrow(words: str, *, forward: bool) -> str:
-    return f"—{words}→" if forward else f"—[{words}]→"
 
 
 def _clause(subject: str, relation: str, negated: bool, rows: list[Row]) -> str:
