@@ -42,6 +42,10 @@ class SqliteReader:
         """Sources of all documents, sorted."""
         return (row[0] for row in self._db.execute("SELECT source FROM document ORDER BY source"))
 
+    def count_documents(self) -> int:
+        """How many documents there are."""
+        return int(self._one("SELECT count(*) FROM document")[0])
+
     def documents(self) -> Iterator[Document]:
         """All documents, by source."""
         return map(_document, self._db.execute(f"SELECT {_DOCUMENT} FROM document ORDER BY source"))  # noqa: S608

@@ -23,7 +23,7 @@ from ontology.curies import NAMESPACE
 
 LOCK_TIMEOUT_S: Final = 600.0  # a rebuild of a big store takes minutes, and those who wait want its result
 _BULK_QUADS: Final = 200_000
-_BULK_CHANGES: Final = 500  # from here on, building anew is quicker than replacing graph by graph
+_FEW_CHANGES: Final = 64  # so many at a time; when most of a store changed, building it anew is quicker
 _DEFAULT: Final = DefaultGraph()
 _EVIDENCE: Final = rdf_terms.sg("evidence")
 _CURIE: Final = rdf_terms.sg("curie")
@@ -67,11 +67,12 @@ class SparqlView:
     def _catch_up(self, reader: SqliteReader, applied: int | None) -> Store:
         """The writer's store, brought to the reader's state."""
         if applied is not None:
-            changes = [change.source for change in islice(reader.changes_since(applied), _BULK_CHANGES)]
-            if len(changes) < _BULK_CHANGES:
+            changes = [change.source for change in reader.changes_since(applied)]
+            if len(changes) < _FEW_CHANGES or len(changes) < reader.count_documents() // 2:
                 with suppress(OSError, RuntimeError):  # a damaged view is made anew
                     store = Store(str(self._writer))
-                    _apply(store, reader, changes)
+                    for at in range(0, len(changes), _FEW_CHANGES):
+                        _apply(store, reader, changes[at : at + _FEW_CHANGES])
                     return store
         return self._rebuild(reader)
 
