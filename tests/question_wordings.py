@@ -168,4 +168,16 @@ WORDINGS: tuple[tuple[str, str, Triples], ...] = (
     # others
     ("Which gene causes Dravet syndrome?", "affects_gene", of(DRAVET, "affects_gene", SCN1A)),
     ("What is associated with chromosome 1 deletions?", "about", of(NEUROBLASTOMA, "has_chromosome_abnormality", DELETIONS)),
+    # slips of the pen, and advice without the word anesthesia
+    ("What are the symptons of OMS?", "has_symptom", SYMPTOMS),
+    ("wich treatmens help in oms", "treated_by", TREATMENTS),
+    ("anesthsia concerns of OMS", "has_anesthesia_concern", CONCERNS),
+    ("What must be checked in OMS?", "has_anesthesia_concern", CHECKS),
+    ("Which syndromes need catecholamine levels checked?", "has_anesthesia_concern",
+     of(OMS, "has_anesthesia_concern", CATECHOLAMINES)),
+    ("Which drugs are dangerous in Dravet syndrome?", "has_anesthesia_concern",
+     of(DRAVET, "has_anesthesia_concern", KETAMINE, BLOCKERS)),
+    ("What causes OMS?", "caused_by", TRIGGERS),
+    ("Which syndromes have neuroblastoma?", "has_symptom", TUMOR),
+    ("Which syndromes are associated with neuroblastoma?", "about", TUMOR | SHARE | of(OMS, "triggered_by", NEUROBLASTOMA)),
 )  # fmt: skip

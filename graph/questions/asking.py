@@ -9,7 +9,7 @@ from graph.questions.answers import Answer
 from graph.questions.mentions import find_mentions
 from graph.questions.parsing import Question, parse
 from graph.questions.patterns import read_patterns
-from graph.questions.words import words_of
+from graph.questions.words import corrected, words_of
 from graph.store import Store
 
 Handler = Callable[[Store, Question], Answer | None]
@@ -42,6 +42,8 @@ def ask(store: Store, question: str) -> Answer:
     patterns = read_patterns()
     words = words_of(question, patterns.spelling)
     mentions = find_mentions(store, question, words, patterns)
+    named = {position for mention in mentions for position in range(mention.first, mention.last)}
+    words = corrected(words, patterns.known, named)
     parsed = parse(question, words, mentions, patterns)
     if not (mentions or parsed.unknown or parsed.relations):
         mentions = find_mentions(store, question, words, patterns, plain=True)

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Final
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SHORT: Final = 3
 _LONG: Final = 6
+_ALIKE: Final = 0.85  # of difflib: one letter wrong, missing or doubled in a word of six and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,24 @@ def words_of(question: str, spelling: Mapping[str, str]) -> tuple[Word, ...]:
             form = "not"
         found.append(Word(token.start(), token.end(), form, stem(form, spelling)))
     return tuple(found)
+
+
+def corrected(words: Sequence[Word], known: Collection[str], keep: Collection[int]) -> tuple[Word, ...]:
+    """Return the words with slips of the pen mended: a long word that is almost a known one gets its stem.
+
+    `keep`: positions that stay as they are, since they name an entity.
+    """
+    return tuple(
+        word if position in keep or word.stem in known else replace(word, stem=_nearest(word.stem, known) or word.stem)
+        for position, word in enumerate(words)
+    )
+
+
+def _nearest(stemmed: str, known: Collection[str]) -> str | None:
+    if len(stemmed) < _LONG:
+        return None
+    long = [other for other in known if abs(len(other) - len(stemmed)) <= 1]
+    return next(iter(get_close_matches(stemmed, long, n=1, cutoff=_ALIKE)), None)
 
 
 def stem(word: str, spelling: Mapping[str, str]) -> str:
