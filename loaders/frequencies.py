@@ -27,6 +27,9 @@ _VERB: Final = re.compile(
     r"observed|present)\b"
 )
 _JOINT: Final = re.compile(r"[,();]|\b(?:and/or|and|or|with|plus|including|by)\b")
+_SECOND_VERB: Final = re.compile(
+    r"\band\s+(?:includes?|causes?|leads?|affects?|is|are|was|were|has|have|may|can|results?|involves?|consists?|produces?|requires?)\b"
+)
 _LIST_JOINT: Final = re.compile(r",\s*(?:and|or)\s+|,\s*|\s+(?:and|or)\s+")
 _TRAILING_BRACKET: Final = re.compile(r"\([^()]*\)\s*$")
 _LIST_LEAD: Final = re.compile(r"(?:[,(]|\b(?:and|or|and/or|with|but))\s*(?:also\s+|then\s+)?$")
@@ -247,7 +250,9 @@ def _adverb_scope(lowered: str, item: _Found, clause: tuple[int, int], _neighbor
         return clause[0], clause[1], False
     if _LIST_LEAD.search(lead):
         return item.end, clause[1], False
-    return subject_start(lowered, clause[0], item.start), clause[1], False
+    # "Cysts are always present and include ...": the second verb is not under the adverb of the first.
+    verb = _SECOND_VERB.search(lowered, item.end, clause[1])
+    return subject_start(lowered, clause[0], item.start), verb.start() if verb else clause[1], False
 
 
 def _adjective_scope(lowered: str, item: _Found, clause: tuple[int, int], neighbors: tuple[int, int]) -> tuple[int, int, bool]:

@@ -118,6 +118,8 @@ def _one_in(match: re.Match[str]) -> Reading | None:
     high_of = value_of(match["c"]) if match["c"] else low_of
     if not 0 < count <= low_of or high_of < count or (match["noun"] and 1500 <= low_of <= 2100):
         return None
+    if ":" in match.string[match.end("a") : match.start("b")] and count != 1:
+        return None  # 6:1048-52 is a volume and pages
     if match["slash"] and low_of < 500 and not match["of"] and match.string[match.start() - 1 : match.start()] != "(":
         return None
     low, high = sorted((count / high_of, count / low_of))
