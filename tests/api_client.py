@@ -36,7 +36,7 @@ class Client:
 
     def json(self, url: str, **parameters: Any) -> Any:
         """The JSON body of a GET that must succeed."""
-        response = self.get(url, params=parameters)
+        response = self.get(url, params=parameters or None)
         assert response.status_code == 200, response.text
         return response.json()
 

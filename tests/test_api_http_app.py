@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from api_client import Client, problem_of
 from graph_samples import FIRST, HORMONE, SYNDROME, first_document, second_document
+from pydantic import BaseModel
 
+from api.http import schemas
 from api.http.app import create_app
 from api.http.settings import LOOPBACK, Settings
 from graph.open import open_store
@@ -200,6 +202,24 @@ def test_too_many_queries_at_once_are_told_to_wait(store: Store, waiting: dict[s
     problem_of(response, 503, "busy")
     assert int(response.headers["retry-after"]) > 0
     assert Client(app).get("/sparql", params={"query": "ASK {}"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("url", "model"),
+    [
+        (DLS, schemas.Entity),
+        (f"{DLS}/related", schemas.Related),
+        ("/api/v1/search?q=dls", schemas.Hits),
+        ("/api/v1/paths?from=a%20hormone&to=small%20tumor", schemas.Paths),
+        ("/api/v1/ask?q=Which%20tumors%20come%20with%20DLS?", schemas.Answer),
+        ("/api/v1/ask?q=nothing", schemas.Answer),
+        ("/api/v1/documents", schemas.Documents),
+        ("/api/v1/documents/first", schemas.Document),
+    ],
+)
+def test_answers_are_what_their_description_says(client: Client, url: str, model: type[BaseModel]) -> None:
+    body = client.json(url)
+    assert model.model_validate(body).model_dump(by_alias=True) == body
 
 
 def test_every_declared_problem_is_described_and_every_route_is(client: Client) -> None:

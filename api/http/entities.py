@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 
-from api.http import problems
+from api.http import problems, schemas
 from api.http.parameters import known_only
 from api.http.problems import Problem
 from api.http.service import Served
@@ -20,7 +20,7 @@ Limit = Annotated[int, Query(ge=1, le=1000, description="Rows at most.")]
 router = APIRouter(prefix="/api/v1", tags=["entities"], dependencies=[Depends(known_only)])
 
 
-@router.get("/entities/{curie}", summary="Everything about an entity", responses=problems.responses(404, 422, 503))
+@router.get("/entities/{curie}", summary="Everything about an entity", responses=schemas.answer(schemas.Entity, 404, 422, 503))
 def entity(curie: Name, service: Served) -> dict[str, Any]:
     """Names with their places, and statements grouped by relation, each with the words that say it."""
     from graph.listings import show, write_listing
@@ -29,7 +29,9 @@ def entity(curie: Name, service: Served) -> dict[str, Any]:
 
 
 @router.get(
-    "/entities/{curie}/related", summary="What is related to an entity", responses=problems.responses(400, 404, 422, 503)
+    "/entities/{curie}/related",
+    summary="What is related to an entity",
+    responses=schemas.answer(schemas.Related, 400, 404, 422, 503),
 )
 def related(
     curie: Name,
@@ -51,7 +53,7 @@ def related(
     return write_related(page)
 
 
-@router.get("/search", summary="Find entities by name", responses=problems.responses(422, 503))
+@router.get("/search", summary="Find entities by name", responses=schemas.answer(schemas.Hits, 422, 503))
 def search(
     q: Annotated[str, Query(min_length=1, max_length=200, description="A name or its beginning.")],
     service: Served,
@@ -72,13 +74,13 @@ def statement(statement: Key, service: Served) -> dict[str, Any]:
     return write_statement(found, first.name if first else None)
 
 
-@router.get("/documents", summary="All documents", responses=problems.responses(422, 503))
+@router.get("/documents", summary="All documents", responses=schemas.answer(schemas.Documents, 422, 503))
 def documents(service: Served) -> dict[str, Any]:
     """The documents without their texts, by source."""
     return {"documents": [_write_head(document) for document in service.store.documents()]}
 
 
-@router.get("/documents/{document}", summary="One document", responses=problems.responses(404, 422, 503))
+@router.get("/documents/{document}", summary="One document", responses=schemas.answer(schemas.Document, 404, 422, 503))
 def document(document: Key, service: Served) -> dict[str, Any]:
     """The document by id or display name: its text, sections, and the ids of its statements."""
     found = service.store.document(document)

@@ -7,7 +7,7 @@ from typing import IO, Annotated, Any, Final
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response, StreamingResponse
 
-from api.http import problems
+from api.http import problems, schemas
 from api.http.parameters import known_only
 from api.http.service import Served
 
@@ -16,7 +16,7 @@ _PORTION: Final = 1 << 16
 router = APIRouter(prefix="/api/v1", tags=["questions"], dependencies=[Depends(known_only)])
 
 
-@router.get("/ask", summary="Ask in plain English", responses=problems.responses(400, 404, 422, 503, 504))
+@router.get("/ask", summary="Ask in plain English", responses=schemas.answer(schemas.Answer, 400, 404, 422, 503, 504))
 def ask(
     q: Annotated[str, Query(min_length=1, max_length=1000, description="Which treatments help in Kinsbourne syndrome?")],
     service: Served,
@@ -29,7 +29,7 @@ def ask(
         return write_answer(ask_store(store, q))
 
 
-@router.get("/paths", summary="How two entities are connected", responses=problems.responses(400, 404, 422, 503))
+@router.get("/paths", summary="How two entities are connected", responses=schemas.answer(schemas.Paths, 400, 404, 422, 503))
 def paths(
     source: Annotated[str, Query(alias="from", min_length=1, max_length=200, description="A CURIE or any name.")],
     target: Annotated[str, Query(alias="to", min_length=1, max_length=200, description="A CURIE or any name.")],
