@@ -29,6 +29,7 @@ class BoilerplateRule:
     reason: str
     example: str
     max_words: int | None = None
+    needs: tuple[str, ...] = ()
 
 
 @cache
@@ -37,12 +38,13 @@ def boilerplate_rules() -> tuple[BoilerplateRule, ...]:
     table = tomllib.loads(files("loaders").joinpath("data/boilerplate.toml").read_text(encoding="utf-8"))
     rules = tuple(
         BoilerplateRule(
-            row["id"],
-            row["scope"],
-            re.compile(row["pattern"], re.IGNORECASE),
-            row["reason"],
-            row["example"],
-            row.get("max_words"),
+            id=row["id"],
+            scope=row["scope"],
+            pattern=re.compile(row["pattern"], re.IGNORECASE),
+            reason=row["reason"],
+            example=row["example"],
+            max_words=row.get("max_words"),
+            needs=tuple(row.get("needs", ())),
         )
         for row in table["rule"]
     )
@@ -89,8 +91,11 @@ def _inside(text: str, block: Block) -> list[tuple[int, int, bool]]:
     """Furniture inside a block, with whether what follows the block in the same list belongs to it."""
     found: list[tuple[int, int, bool]] = []
     spans: list[tuple[int, int]] | None = None
+    lowered = text[block.start : block.end].lower()
     for rule in boilerplate_rules():
-        match = None if rule.scope == "line" else rule.pattern.search(text, block.start, block.end)
+        if rule.scope == "line" or not any(word in lowered for word in rule.needs):
+            continue
+        match = rule.pattern.search(text, block.start, block.end)
         if match is None:
             continue
         spans = sentence_spans(text, block.start, block.end) if spans is None else spans

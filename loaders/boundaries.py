@@ -75,6 +75,8 @@ def _abbreviates(text: str, token: str, following: str, begin: int, stop: int) -
     if word in _NUMBER_WORDS and following[:1].isdigit():
         return True
     if len(token) == 1 and token.isalpha() and token.isupper():
+        if len(following) == 1 and following.isupper() and text.startswith(following + ".", _next(text, stop)):
+            return True  # "S. A. Kinnear"
         return not opener and not _designates(text, begin, stop)
     if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", token) and word not in _WEAK:
         return True
@@ -83,6 +85,11 @@ def _abbreviates(text: str, token: str, following: str, begin: int, stop: int) -
     if word in _WEAK:
         return bool(following) and not opener and not (word == "etc" and following[:1].isupper())
     return word in _ABBREVIATIONS
+
+
+def _next(text: str, stop: int) -> int:
+    """Where the word after a full stop at `stop` begins."""
+    return stop + 1 + len(text[stop + 1 : stop + 4]) - len(text[stop + 1 : stop + 4].lstrip())
 
 
 def _designates(text: str, begin: int, stop: int) -> bool:

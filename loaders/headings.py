@@ -13,6 +13,7 @@ from typing import Final
 from ontology.vocabulary import SECTIONS
 
 MAX_HEADING: Final = 120
+_STOPPED_WORDS: Final = 3  # a longer line with a full stop is a sentence
 _DECORATION: Final = re.compile(r"^[\s#*+|>–—-]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[IVX]{1,4}[.)]\s+)?|[\s:：.*#|+–—-]+$")
 _BLANKS: Final = re.compile(r"\s+")
 
@@ -41,7 +42,7 @@ class SectionRules:
         if len(line) > MAX_HEADING:
             return None
         words = plain_heading(line)
-        if not words:
+        if not words or (line.rstrip().endswith((".", ";")) and len(words.split()) > _STOPPED_WORDS):
             return None
         if line.rstrip().endswith("?"):
             return self._first(self.questions, words.rstrip(" ?"))

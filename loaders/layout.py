@@ -125,7 +125,10 @@ def _joined(text: str, run: list[Block]) -> Iterator[Block]:
 
 def _continues(text: str, last: Block, piece: Block, width: int) -> bool:
     """True where the break between two lines is a wrap: its first word had no room, or it goes on in lower case."""
-    first_word = text[piece.start : piece.end].split(None, 1)[0]
+    line = text[piece.start : piece.end]
+    if text[last.end - 1] in ".!?" and line[-1] not in ".!;," and len(line) < width // 2:
+        return False  # a heading or question of its own
+    first_word = line.split(None, 1)[0]
     if width and (last.end - last.outer) + 1 + len(first_word) > width:
         return True
     return text[piece.start].islower() and text[last.end - 1] not in ".!?:;…"

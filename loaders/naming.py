@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from graph.model import Section, normalize_words
+from loaders.layout import blocks_of
 from loaders.wordlists import word_list
 
 Name = tuple[str, int, int]
 
-_ITEM: Final = re.compile(r"[^;\n]+")
-_COMMA_ITEM: Final = re.compile(r"[^,\n]+")
+_ITEM: Final = re.compile(r"[^;]+")
+_COMMA_ITEM: Final = re.compile(r"[^,]+")
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 _QUESTION: Final = re.compile(
     r"(?:what are the (?:(?:signs and )?symptoms|treatments|genetic changes|complications|stages|causes)"
@@ -77,10 +78,11 @@ def names_in_list(text: str, start: int, end: int, *, title: bool = False) -> It
     In a title, a name in brackets is a name of its own unless it is a note ("(type 2)", "also known as …" is one).
     """
     body = text[start:end]
-    commas = not title and ";" not in body and "\n" not in body.strip()
-    pattern = _COMMA_ITEM if commas else _ITEM
-    for found in pattern.finditer(body):
-        yield from _item(text, start + found.start(), start + found.end(), title)
+    blocks = blocks_of(body)
+    pattern = _COMMA_ITEM if len(blocks) == 1 and not title and ";" not in body else _ITEM
+    for block in blocks:
+        for found in pattern.finditer(body, block.start, block.end):
+            yield from _item(text, start + found.start(), start + found.end(), title)
 
 
 def _item(text: str, start: int, end: int, title: bool) -> Iterator[Name]:
@@ -103,7 +105,7 @@ def _clean(text: str, start: int, end: int) -> Iterator[Name]:
     """Strip blanks, bullets, brackets that enclose nothing else, a final stop."""
     words = text[start:end]
     lead = len(words) - len(words.lstrip(" \t\n\r\u00a0-–•*|+:"))
-    tail = len(words.rstrip(" \t\n\r\u00a0|.:,"))
+    tail = len(words.rstrip(" \t\n\r\u00a0|.:,+*"))
     if lead >= tail:
         return
     start, end = start + lead, start + tail
@@ -122,7 +124,7 @@ def question_names(text: str, start: int, end: int) -> Iterator[Name]:
     line = text[start : min(end, len(text))].lstrip().split("\n", 1)[0]
     begin = text.find(line, start)
     found = _QUESTION.match(line.strip()) if line.strip() else None
-    if found is None or _GENERIC.match(found["name"]):
+    if found is None or not is_name(found["name"]):
         return
     at = text.find(found["name"], begin)
     if at >= 0:

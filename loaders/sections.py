@@ -26,7 +26,7 @@ _OPEN_END: Final = re.compile(
 # Headings that name one paragraph: what follows it may have lost its own heading.
 _SHORT_KINDS: Final = frozenset({"title", "summary", "synonyms", "history", "epidemiology", "inheritance"})
 # Inside a note on anesthesia these words head parts of the note.
-_NOTE_PARTS: Final = frozenset({"treatment", "monitoring", "complications", "clinical_aspects", "diagnosis"})
+_NOTE_PARTS: Final = frozenset({"treatment", "monitoring", "complications"})
 
 
 def sections_of(
@@ -113,7 +113,7 @@ def _is_subheading(text: str, block: Block, follower: Block | None) -> bool:
     line = text[block.start : block.end]
     if block.marker or not block.gap or follower is None or follower.inner or follower.marker or line.endswith(_END):
         return False
-    if len(line.split()) > 8 or not line[0].isupper() or _OPEN_END.search(line):
+    if len(line.split()) > 8 or not line[0].isupper() or _OPEN_END.search(line) or _INLINE.match(line):
         return False
     return follower.end - follower.start >= _PROSE_MIN and text[follower.end - 1] in ".!?)"
 

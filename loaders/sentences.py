@@ -3,7 +3,6 @@
 Place in the flow: mentions, context, quantities and relations all work on one sentence at a time.
 """
 
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -58,6 +57,7 @@ class _Stretch:
     end: int
     section: Section
     bullet: bool
+    numbered: bool
     lead: str | None
     before_list: bool
     before_furniture: bool
@@ -73,26 +73,31 @@ def _sentences(text: str, sections: tuple[Section, ...]) -> Iterator[Sentence]:
         listed = bool(block.marker) or block.inner
         if not listed or (block.outer == sections[index].start and sections[index].heading):
             lead = None
-        for stretch in _stretches(text, block, follower, sections[index:], lead):
+        before_list = follower is not None and (follower.inner or follower.marker != "")
+        for stretch in _stretches(text, block, _sections_in(block, sections, index), lead, before_list):
             found = list(_in_stretch(text, stretch))
             yield from found
             if found and not listed:
                 lead = _lead_in(text, found[-1])
 
 
+def _sections_in(block: Block, sections: tuple[Section, ...], index: int) -> Iterator[tuple[Section, Section | None]]:
+    """The sections that a block reaches into, from `index` on, each with the one after it."""
+    while index < len(sections) and (sections[index].start < block.end):
+        yield sections[index], sections[index + 1] if index + 1 < len(sections) else None
+        index += 1
+
+
 def _stretches(
-    text: str, block: Block, follower: Block | None, sections: tuple[Section, ...], lead: str | None
+    text: str, block: Block, reached: Iterator[tuple[Section, Section | None]], lead: str | None, before_list: bool
 ) -> Iterator[_Stretch]:
     """Cut a block at the sections that begin inside it."""
     bullet = block.marker == "-" or block.inner
-    before_list = follower is not None and (follower.inner or follower.marker != "")
     position = block.start
-    for section, following in itertools.zip_longest(sections, sections[1:]):
-        if position >= block.end:
-            return
+    for section, following in reached:
         end = min(block.end, section.end)
         furniture = following is not None and following.kind == "boilerplate" and not text[end : section.end].strip()
-        yield _Stretch(position, end, section, bullet, lead, before_list and end == block.end, furniture)
+        yield _Stretch(position, end, section, bullet, block.marker == "1", lead, before_list and end == block.end, furniture)
         position = end
 
 
@@ -117,7 +122,8 @@ def _in_stretch(text: str, stretch: _Stretch) -> Iterator[Sentence]:
             before_furniture=stretch.before_furniture,
         )
         complete = words.endswith((".", "!", "?", ".)"))
-        bullet = stretch.bullet or head is not None
+        item = stretch.numbered and len(spans) == 1 and not complete
+        bullet = stretch.bullet or item or head is not None
         yield Sentence(first, last, section.kind, bullet, head or stretch.lead or heading, cut, words.endswith("?"))
 
 

@@ -14,6 +14,9 @@ from loaders.naming import also_called, defined_names, names_in_list, question_n
 from loaders.usage import most_used_name
 
 _NAME_MAX: Final = 150
+_TITLE_LABEL: Final = re.compile(
+    r"(?:(?:disease|syndrome|condition|disorder)(?: name)?|title|name|topic)\s*:\s*(?=\S)", re.IGNORECASE
+)
 _TITLE_TAIL: Final = re.compile(
     r"\s*(?:\||\s[-–—]\s(?=(?:wikipedia|medline\w*|nih|ninds|orphanet|genetics|information|overview)\b)).*$", re.IGNORECASE
 )
@@ -59,7 +62,8 @@ def _title_span(document: Document) -> tuple[int, int] | None:
         if section.kind == "title" and section.heading:
             start = document.text.find(section.heading, section.start)
             words = _TITLE_TAIL.sub("", section.heading) or section.heading
-            return (start, start + len(words)) if start >= 0 else None
+            label = _TITLE_LABEL.match(words)
+            return (start + (label.end() if label else 0), start + len(words)) if start >= 0 else None
     if document.title:
         words = _TITLE_TAIL.sub("", document.title)
         start = document.text.find(words)
