@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from ontology.index import Name
-from ontology.normalizing import COORDINATORS, PREPOSITIONS, STOP_WORDS, TURNING
+from ontology.normalizing import ABNORMALITY, COORDINATORS, PREPOSITIONS, STOP_WORDS, TURNING
 from ontology.tokens import Segment
 
 # Words that may stand inside a name without changing what it names: degree, side, course.
@@ -28,9 +28,19 @@ def fit(name: Name, places: Sequence[int], segment: Segment) -> tuple[float, str
     result = (
         _adjacent(name, found, places, segment) if high - low + 1 == len(places) else _scattered(name, found, places, segment)
     )
-    if result is None or all(segment.normals[place] in name[6] for place in places):
+    if result is None:
+        return None
+    changed = [place for place in places if segment.normals[place] not in name[6]]
+    if not changed:
         return result
+    if name[7] or any(_generic(place, segment) and not ABNORMALITY & set(name[6]) for place in changed):
+        return None
     return result[0] - _VARIANT, f"{result[1]}, in another form"
+
+
+def _generic(place: int, segment: Segment) -> bool:
+    """A word that may stand for "abnormality", and for nothing else than that."""
+    return segment.families[place] == segment.generic
 
 
 def _scattered(name: Name, found: tuple[str, ...], places: Sequence[int], segment: Segment) -> tuple[float, str] | None:

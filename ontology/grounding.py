@@ -29,6 +29,7 @@ _DROPPED: Final = MODIFIERS | frozenset({
     "recognized", "associated", "underlying", "occult", "possible", "multiple", "many", "several", "common", "administration",
     "therapy", "treatment", "use", "disease", "disorder", "high", "low", "dose", "daily", "oral", "intravenous", "topical", "new",
     "usual", "occasional", "sometimes", "often", "also", "rare", "present", "any", "all", "such", "like", "including",
+    "that", "this", "these", "which", "is", "are", "was", "were", "be", "as",
 })  # fmt: skip
 
 

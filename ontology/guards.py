@@ -11,6 +11,11 @@ _AFTER: Final = re.compile(
     r"[ -]?(?:mimicking|mimic|mimics)(?![^\W_])",
     re.IGNORECASE,
 )
+# A name followed by one of these is part of a name that the vocabulary does not have, or of a gene's or protein's;
+# before "syndrome" that holds for one word only: many syndromes are named by a finding of several words.
+_LARGER: Final = re.compile(
+    r"[ -](?:syndrome|virus|viruses|gene|genes|protein|proteins|receptor|receptors|antibody)(?![^\W_])", re.IGNORECASE
+)
 _BEFORE: Final = re.compile(
     r"(?:^|[^\w])(?:non|anti|pseudo|pre|post|para|peri|sub|semi|quasi|pro|contra|un)[-–‑]$", re.IGNORECASE
 )
@@ -23,6 +28,9 @@ def guarded(text: str, start: int, end: int) -> str | None:
         found = _AFTER.match(text, end)
         if found:
             return f"part of a compound with {found[0].strip()!r}"
+    found = _LARGER.match(text, end)
+    if found and (" " not in text[start:end] or "syndrome" not in found[0].casefold()):
+        return f"part of a longer name with {found[0].strip(' -')!r}"
     before = text[start - 1 : start]
     if before and before in "-–‑" and _BEFORE.search(text, max(0, start - 8), start):
         return "part of a compound with a prefix"

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from ontology.normalizing import COORDINATORS, PREPOSITIONS, STOP_WORDS, WORD, normalize
 
+BULK: Final = ("OMIM:", "ORPHA:", "DECIPHER:")  # long lists of disease names, met as written alone
 _LONGEST: Final = 8  # content words of a name that is looked for in running text
 _ACRONYM: Final = re.compile(r"[A-Z0-9]{1,5}s?|[A-Z][a-z]?[A-Z][A-Za-z0-9]{0,3}")
 
-# A name as the tables keep it: (curie, scope, text, order, head, joined, normals)
+# A name as the tables keep it: (curie, scope, text, order, head, joined, normals, exact)
 # order: its content words' families in order; head: the family of its head word; joined: it holds a comma, slash or "and" itself;
-# normals: the normal forms that belong to order.
-Name = tuple[str, int, str, tuple[str, ...], str, bool, tuple[str, ...]]
+# normals: the normal forms that belong to order; exact: it is met in these forms alone.
+Name = tuple[str, int, str, tuple[str, ...], str, bool, tuple[str, ...], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def whole_key(families: Iterable[str]) -> str:
     return " ".join(sorted(set(families)))
 
 
-def analyze(curie: str, scope: int, text: str, families: Mapping[str, str]) -> Name | None:
+def analyze(curie: str, scope: int, text: str, families: Mapping[str, str], exact: bool = False) -> Name | None:
     """A name with its content words' order and head; None where it has no content words."""
     words = words_of(text)
     normals = tuple(dict.fromkeys(word for word in words if word not in STOP_WORDS))
@@ -66,7 +67,7 @@ def analyze(curie: str, scope: int, text: str, families: Mapping[str, str]) -> N
                 head = families.get(before[-1], before[-1])
                 break
     joined = "," in text or "/" in text or any(word in COORDINATORS for word in words)
-    return (curie, scope, text, order, head, joined, normals)
+    return (curie, scope, text, order, head, joined, normals, exact)
 
 
 def compile_index(rows: Iterable[tuple[str, int, str, bool]], families: Mapping[str, str]) -> Index:
@@ -81,10 +82,10 @@ def compile_index(rows: Iterable[tuple[str, int, str, bool]], families: Mapping[
     seen: set[tuple[str, tuple[str, ...], str]] = set()
     for curie, scope, text, as_written in rows:
         if as_written:
-            names.append((curie, scope, text, (text,), text, False, (text,)))
+            names.append((curie, scope, text, (text,), text, False, (text,), True))
             cased.setdefault(text, []).append(len(names) - 1)
             continue
-        name = analyze(curie, scope, text, families)
+        name = analyze(curie, scope, text, families, curie.startswith(BULK))
         if name is None:
             continue
         single = normalize(WORD.findall(text)[0]) if len(name[3]) == 1 and len(WORD.findall(text)) == 1 else ""

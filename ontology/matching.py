@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from ontology.fitting import fit
 from ontology.guards import guarded
-from ontology.index import Index, compile_index, is_acronym
+from ontology.index import BULK, Index, compile_index, is_acronym
 from ontology.lexicon import Lexicon, open_lexicon
 from ontology.selecting import choose
 from ontology.tokens import Forms, Segment, segments_of
@@ -205,7 +205,7 @@ def _source_rank(curie: str) -> int:
     """Curated rows carry any prefix but those of the two bulk sources."""
     if curie.startswith("HP:"):
         return 1
-    return 2 if curie.startswith(("OMIM:", "ORPHA:", "DECIPHER:")) else 0
+    return 2 if curie.startswith(BULK) else 0
 
 
 def _scan(index: Index, local: bool, segment: Segment, hits: list[Hit]) -> None:

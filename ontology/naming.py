@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ontology.curated import SOURCE as CURATED
-from ontology.index import Index, compile_index, is_acronym, words_of
+from ontology.index import BULK, Index, compile_index, is_acronym, words_of
 from ontology.merging import Merged
 from ontology.morphology import learn_families
 from ontology.normalizing import STOP_WORDS, normalize
@@ -25,6 +25,10 @@ def names_of(term: Term) -> Iterator[tuple[int, str, str]]:
             yield scope, kind, f"{modifiers} {head}"
 
 
+def _key(name: str) -> str:
+    return " ".join(words_of(name))
+
+
 def _plain_names(term: Term) -> Iterator[tuple[int, str, str]]:
     yield 0, "", term.label
     for synonym in term.synonyms:
@@ -32,7 +36,11 @@ def _plain_names(term: Term) -> Iterator[tuple[int, str, str]]:
 
 
 def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[tuple[str, int, str, bool]]:
-    """Rows for `compile_index`. Acronyms enter from our own rows alone: there they were judged unmistakable."""
+    """Rows for `compile_index`. Acronyms enter from our own rows alone: there they were judged unmistakable.
+
+    A name in the bulk lists of diseases that also names a phenotype is left to the phenotype: "obesity" is not one gene's obesity.
+    """
+    taken = {_key(name) for term in merged.terms if not term.curie.startswith(BULK) for _scope, _type, name in names_of(term)}
     for term in merged.terms:
         if not term.kinds:
             continue
@@ -40,6 +48,8 @@ def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[tuple[
         for scope, kind, text in names_of(term):
             folded = text.casefold()
             if ("*", folded) in silent or (term.curie, folded) in silent:
+                continue
+            if term.curie.startswith(BULK) and _key(text) in taken:
                 continue
             acronym = is_acronym(text)
             if acronym or kind == "abbreviation":

@@ -16,9 +16,11 @@ WORD: Final = re.compile(
 
 # Words of a name that carry no meaning of their own.
 STOP_WORDS: Final = frozenset({"a", "an", "the", "of", "and", "or", "in", "to", "with", "by", "for", "on", "at", "from", "due",
-                               "as", "is", "are", "was", "were", "be", "his", "her", "its", "their", "this", "that", "nos"})  # fmt: skip
+                               "his", "her", "its", "their", "nos"})  # fmt: skip
 PREPOSITIONS: Final = frozenset({"of", "in", "to", "with", "by", "for", "on", "at", "from", "over", "into", "around"})
 # Prepositions that turn a compound round: "weakness of the muscles" is muscle weakness, "weakness with muscles" is not.
+# Words that stand for "abnormality" in a name of the form "abnormality of X": "renal manifestations", "ear problems".
+ABNORMALITY: Final = frozenset({"abnormality", "abnormal", "anomaly"})
 TURNING: Final = frozenset({"of", "in", "to", "on", "at", "around"})
 COORDINATORS: Final = frozenset({"and", "or", "and/or", "as well as", ",", "/"})
 

@@ -46,11 +46,13 @@ class Segment:
     starts: list[int]
     ends: list[int]
     commas: set[int]
+    generic: str = ""  # the family of "abnormality"
 
 
 def segments_of(text: str, forms: Forms) -> Iterator[Segment]:
     """Yield the segments of a text, in order; without words none."""
-    segment = Segment([], [], [], [], [], set())
+    generic = forms["abnormality"][1]
+    segment = Segment([], [], [], [], [], set(), generic)
     previous = -1
     for match in WORD.finditer(text):
         start, end = match.span()
@@ -60,7 +62,7 @@ def segments_of(text: str, forms: Forms) -> Iterator[Segment]:
             if _BREAK.search(between):
                 if segment.words:
                     yield segment
-                segment = Segment([], [], [], [], [], set())
+                segment = Segment([], [], [], [], [], set(), generic)
             elif "," in between or "/" in between:
                 segment.commas.add(len(segment.words) - 1)
         normal, family = forms[word]
