@@ -177,8 +177,8 @@ def _with_bounds(text: str, reading: Reading, start: int, end: int) -> Reading:
     before = _BOUND.search(text[window:first])
     if before is None and is_age:
         before = _AGE_BOUND.search(text[window:first])
-    if before and before["lower"] == "over" and low != high:
-        before = None  # "over 5 to 20 years" says during, not more than
+    if before and low != high and (before["lower"] == "over" or "words" not in before.groupdict()):
+        before = None  # "over 5 to 20 years" says during, "by age 20 to 35" a range
     if before:
         first = window + (before.start("words") if "words" in before.groupdict() else before.start())
         approximate = approximate or before["approx"] is not None

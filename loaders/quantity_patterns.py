@@ -5,7 +5,7 @@ Every value is exact (Decimal) until the quantity is made, so that 0.03 per mill
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -181,6 +181,12 @@ def _mixed_time(match: re.Match[str]) -> Reading | None:
     return None
 
 
+def _mixed_age(match: re.Match[str]) -> Reading | None:
+    """ "ages of 6 months and 3 years"."""
+    reading = _mixed_time(match)
+    return None if reading is None else replace(reading, form="age")
+
+
 def _age(match: re.Match[str]) -> Reading | None:
     reading = _read("age", match, unit=_unit(match["unit"] or "year"))
     return None if reading is None or (reading.high or 0) > 120 else reading
@@ -222,6 +228,8 @@ def _year(match: re.Match[str]) -> Reading | None:
 
 def _count(match: re.Match[str]) -> Reading | None:
     noun = match["noun"].lower()
+    if re.fullmatch(r"(?:19|20)\d\d", match["a"]) and match["b"] is None and not noun.endswith(("s", "people", "men")):
+        return None  # "the 2010 case definition"
     return _read("count", match, unit=_PLURALS.get(noun, noun.removesuffix("s")), certain=False)
 
 
@@ -229,7 +237,7 @@ _ONE: Final = rf"(?P<a>{NUMBER})"
 _RANGE: Final = rf"{_ONE}(?:{_TO}(?P<b>{NUMBER}))?"
 _YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 _IN: Final = (
-    rf"(?:in\s+(?:every\s+|about\s+)?|out\s+of\s+(?:every\s+)?|of\s+(?:the\s+|our\s+)?(?=[\w,]+\s+(?:affected\s+|"
+    rf"(?:in\s+(?:every\s+|about\s+)?|out\s+of\s+(?:every\s+|about\s+)?|of\s+(?:the\s+|our\s+)?(?=[\w,]+\s+(?:affected\s+|"
     rf"reported\s+)?(?:{POPULATION}))|"
     r":\s?(?=\d{3}|\d{1,3}[, ]\d{3})|(?P<slash>/)(?=\d))"
 )
@@ -259,6 +267,8 @@ _WRITTEN: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"{_ONE}[\s-]*(?P<unit>{_TIME_UNIT}){_TO}(?P<b>{NUMBER})[\s-]*(?P<unit2>{_TIME_UNIT})(?:[\s-](?:old|of\s+(?:age|"
      rf"life)))?", _mixed_time),
     (rf"{_RANGE}[\s-]*(?P<unit>{_TIME_UNIT})(?:[\s-](?:old|of\s+(?:age|life)))?", _time),
+    (rf"age[ds]?\s+(?:of\s+|from\s+|between\s+)?{_ONE}[\s-]*(?P<unit>{_TIME_UNIT}){_TO}(?P<b>{NUMBER})\s*(?P<unit2>{_TIME_UNIT})",
+     _mixed_age),
     (rf"age[ds]?\s+(?:of\s+|from\s+|between\s+)?(?:onset\s+)?(?:about\s+|approximately\s+|"
      rf"around\s+)?{_RANGE}(?:\s+(?P<unit>{_TIME_UNIT}))?(?!\s*%)", _age),
     (rf"(?:the\s+)?first\s+(?:(?P<few>few|several)\s+|"
