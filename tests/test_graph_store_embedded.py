@@ -231,6 +231,18 @@ class TestSparqlView:
         (snapshot / "CURRENT").write_bytes(b"\x00garbage")
         assert self.count(store) == 8
 
+    def test_a_full_disk_is_named_and_heals(self, store: EmbeddedStore) -> None:
+        assert self.count(store) == 8
+        store.add(replace(small_graph(1), document=Document("urn:small:1", "big", "x" * 3_000_000)))
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))
+        try:
+            with pytest.raises(StoreFull, match="SPARQL view"):
+                self.count(store)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert self.count(store) == 11
+
     def test_a_view_of_another_record_is_not_believed(self, store: EmbeddedStore, tmp_path: Path) -> None:
         assert self.count(store) == 8
         with EmbeddedStore(tmp_path / "other.kg", create=True) as other:

@@ -31,6 +31,22 @@ def store_errors(path: Path) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def view_errors(path: Path) -> Iterator[None]:
+    """Turn faults of the SPARQL engine's files into store errors of one sentence. The engine has no error numbers, only words."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        if is_full(error):
+            raise StoreFull(f"No space is left for the SPARQL view of {path}; free some and ask again.") from error
+        raise StoreError(f"The SPARQL view of {path} can't be written: {error}.") from error
+
+
+def is_full(error: Exception) -> bool:
+    """Whether an engine's error tells of a full disk or a limit of file sizes."""
+    return any(sign in str(error) for sign in ("No space left", "File too large", "quota exceeded"))
+
+
 def _store_error(path: Path, error: sqlite3.Error) -> StoreError:
     code = getattr(error, "sqlite_errorcode", None) or 0
     match code & 0xFF:

@@ -9,7 +9,6 @@ and its epoch is noted after it: a crash at any point is healed by the next catc
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from graph import rdf, rdf_terms
+from graph.embedded.connections import is_full
 from graph.embedded.record import SqliteReader
 from graph.embedded.snapshots import VIEW_FORMAT, Snapshots, writer_lock
 from ontology.curies import NAMESPACE
@@ -69,12 +69,18 @@ class SparqlView:
         if applied is not None:
             changes = [change.source for change in reader.changes_since(applied)]
             if len(changes) < _FEW_CHANGES or len(changes) < reader.count_documents() // 2:
-                with suppress(OSError, RuntimeError):  # a damaged view is made anew
-                    store = Store(str(self._writer))
-                    for at in range(0, len(changes), _FEW_CHANGES):
-                        _apply(store, reader, changes[at : at + _FEW_CHANGES])
-                    return store
+                try:
+                    return self._follow(reader, changes)
+                except (OSError, RuntimeError) as error:  # a damaged view is made anew
+                    if is_full(error):
+                        raise
         return self._rebuild(reader)
+
+    def _follow(self, reader: SqliteReader, sources: list[str]) -> Store:
+        store = Store(str(self._writer))
+        for at in range(0, len(sources), _FEW_CHANGES):
+            _apply(store, reader, sources[at : at + _FEW_CHANGES])
+        return store
 
     def _rebuild(self, reader: SqliteReader) -> Store:
         self._applied.unlink(missing_ok=True)

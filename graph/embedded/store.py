@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from graph.embedded import name_search, record_writing, sparql_answers
-from graph.embedded.connections import RECORD, Connections, create_record
+from graph.embedded.connections import RECORD, Connections, create_record, view_errors
 from graph.embedded.record import SqliteReader
 from graph.errors import StoreError
 from graph.model import Document, DocumentGraph, Entity, NameEvidence, Statement
@@ -35,6 +36,7 @@ class EmbeddedStore:
         elif not (directory / RECORD).exists():
             raise StoreError(f"There is no store at {directory}; make one with: sgraph load FILE --store {directory}")
         self._connections = Connections(directory, read_only=read_only)
+        self._starting = threading.Lock()
         self._sparql: tuple[SparqlView, SparqlPool] | None = None
         self._cypher: CypherView | None = None
 
@@ -161,7 +163,7 @@ class EmbeddedStore:
         """Bring the SPARQL view to the record's state now; the snapshot that queries read."""
         view, _ = self._sparql_parts()
         for attempt in range(_TRIES):
-            with self.snapshot() as reader:
+            with self.snapshot() as reader, view_errors(self.directory):
                 path = view.snapshot(reader, rebuild=attempt == _TRIES - 1)
             if path is not None:
                 return path
@@ -176,19 +178,22 @@ class EmbeddedStore:
         limit: int = DEFAULT_LIMIT,
     ) -> Table:
         """Answer a read-only Cypher query. EngineMissing where the extra `cypher` is not installed."""
-        if self._cypher is None:
-            from graph.cypher.view import CypherView
+        with self._starting:
+            if self._cypher is None:
+                from graph.cypher.view import CypherView
 
-            self._cypher = CypherView(self.directory / "cypher", self)
-        return self._cypher.query(query, parameters, timeout_s=timeout_s, limit=limit)
+                self._cypher = CypherView(self.directory / "cypher", self)
+            view = self._cypher
+        return view.query(query, parameters, timeout_s=timeout_s, limit=limit)
 
     def _sparql_parts(self) -> "tuple[SparqlView, SparqlPool]":
-        if self._sparql is None:
-            from graph.embedded.sparql_pool import SparqlPool
-            from graph.embedded.sparql_view import SparqlView
+        with self._starting:
+            if self._sparql is None:
+                from graph.embedded.sparql_pool import SparqlPool
+                from graph.embedded.sparql_view import SparqlView
 
-            self._sparql = SparqlView(self.directory / "sparql"), SparqlPool()
-        return self._sparql
+                self._sparql = SparqlView(self.directory / "sparql"), SparqlPool()
+            return self._sparql
 
     def _is_graph(self, iri: str) -> bool:
         from graph.rdf_terms import node
