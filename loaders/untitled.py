@@ -10,7 +10,7 @@ from typing import Final
 
 from loaders.headings import section_rules
 
-# The order in which monographs of syndromes speak.
+# The order in which monographs of syndromes speak; symptoms have a part of their own or are the clinical aspects.
 _ORDER: Final = (
     "title", "summary", "synonyms", "history", "epidemiology", "inheritance", "pathophysiology", "diagnosis", "symptoms",
     "clinical_aspects", "complications", "treatment", "prognosis", "anesthesia", "monitoring", "references",
@@ -100,7 +100,7 @@ def _by_order(previous: str | None, after: tuple[str | None, int]) -> str | None
     following, others = after
     if previous not in _ORDER or following not in _ORDER:
         return None
-    between = _ORDER[_ORDER.index(previous) + 1 : _ORDER.index(following)]
+    between = [kind for kind in _ORDER[_ORDER.index(previous) + 1 : _ORDER.index(following)] if kind != "symptoms"]
     return between[0] if len(between) == others + 1 else None
 
 

@@ -1,0 +1,72 @@
+"""Furniture of a page is marked, by the shape of its words; content is not."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.boilerplate import BoilerplateRule, boilerplate_rules, boilerplate_spans, is_furniture_line
+from loaders.layout import blocks_of
+from loaders.sections import sections_of
+
+
+def marked(text: str) -> list[str]:
+    return [text[start:end] for start, end in boilerplate_spans(text, blocks_of(text))]
+
+
+@pytest.mark.parametrize("rule", boilerplate_rules(), ids=lambda rule: rule.id)
+def test_a_rule_marks_its_whole_example(rule: BoilerplateRule) -> None:
+    assert rule.reason
+    covered = sum(len(words) for words in marked(rule.example))
+    assert covered >= 0.8 * len(rule.example)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Patients share many features with Marfan syndrome.",
+        "Download of calcium into the cell is impaired.",
+        "Contact dermatitis",
+        "The app-like structure of the protein",
+        "Check the airway before induction.",
+        "See a doctor when fever lasts.",
+        "Overview",
+        "Reviewed cases were mostly girls.",
+        "Print shop workers are exposed to toluene.",
+        "Signs of the disease are hidden by treatment.",
+        "More than 200 mutations are known.",
+        "Register studies report 1 in 100,000 births.",
+    ],
+)
+def test_content_is_not_marked(line: str) -> None:
+    assert marked(line) == []
+
+
+def test_a_page_of_furniture_alone_is_marked_whole() -> None:
+    page = "Skip to content\n\nSign in | Create account\n\nShare Print Email\n\nThis site uses cookies.\n\n© 2021 Some Press\n"
+    assert [(s.kind, s.start, s.end) for s in sections_of(page)] == [("boilerplate", 0, len(page))]
+
+
+def test_a_list_of_links_is_marked_to_its_end_and_no_further() -> None:
+    text = "Rest helps.  These resources address the care of Morel disease:  - Gene page  - Drug page\n\nSurgery is rare.\n"
+    assert [text[s.start : s.end].strip() for s in sections_of(text) if s.kind != "boilerplate"] == [
+        "Rest helps.",
+        "Surgery is rare.",
+    ]
+
+
+def test_a_pointer_is_marked_without_its_neighbors() -> None:
+    text = "Fever is common. See the page on fever for more information. Rash is rare."
+    assert marked(text) == ["See the page on fever for more information."]
+
+
+def test_a_long_paragraph_is_no_line_of_furniture() -> None:
+    assert not is_furniture_line("share " * 200)
+
+
+@pytest.mark.shared
+def test_the_real_page_has_its_head_and_foot_marked(shared: Path) -> None:
+    text = (shared / "monographs" / "kinsbourne-monograph.txt").read_text()
+    sections = sections_of(text)
+    assert (sections[0].kind, sections[-1].kind) == ("boilerplate", "boilerplate")
+    assert text[sections[1].start :].startswith("At a glance")
+    assert text[sections[-1].start :].startswith("Pop-up")

@@ -1,0 +1,153 @@
+"""Sections by heading, question, in-line heading, order and cue words; they cover the text."""
+
+import itertools
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.headings import SectionRule, section_rules
+from loaders.sections import sections_of
+
+RULES = section_rules()
+
+
+def kinds(text: str) -> list[str]:
+    return [section.kind for section in sections_of(text)]
+
+
+@pytest.mark.parametrize("rule", RULES.headings, ids=lambda rule: f"{rule.kind}:{rule.example}")
+def test_a_heading_rule_knows_its_example(rule: SectionRule) -> None:
+    assert RULES.heading_kind(rule.example) == rule.kind
+
+
+@pytest.mark.parametrize("rule", RULES.questions, ids=lambda rule: f"{rule.kind}:{rule.example}")
+def test_a_question_rule_knows_its_example(rule: SectionRule) -> None:
+    line = rule.example if rule.example.endswith("?") else rule.example + " ?"
+    assert RULES.heading_kind(line) == rule.kind
+
+
+@pytest.mark.parametrize("rule", RULES.cues, ids=lambda rule: f"{rule.kind}:{rule.example}")
+def test_a_cue_rule_speaks_for_its_example(rule: SectionRule) -> None:
+    assert RULES.cue_kinds(rule.example).get(rule.kind, 0) >= rule.weight
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Anaesthetic problems", "anesthesia"),
+        ("Anesthetic implications:", "anesthesia"),
+        ("Pre-operative findings", "clinical_aspects"),
+        ("Perioperative management", "anesthesia"),
+        ("2. Aetiology", "pathophysiology"),
+        ("Genetic inheritance", "inheritance"),
+        ("SIGNS AND SYMPTOMS", "symptoms"),
+        ("References :", "references"),
+        ("Is it hereditary?", "inheritance"),
+        ("How common is it?", "epidemiology"),
+        ("How can it be prevented?", "other"),
+        ("Difficult intubation should be expected.", None),
+        ("The patient was seen in the clinic", None),
+    ],
+)
+def test_headings_are_known_in_many_wordings(line: str, kind: str | None) -> None:
+    assert RULES.heading_kind(line) == kind
+
+
+def test_headings_part_a_text() -> None:
+    assert kinds("Morel disease\n\nHistory\n\nOld.\n\nTreatment\n\nRest.\n") == ["title", "history", "treatment"]
+
+
+def test_an_inline_heading_parts_a_paragraph() -> None:
+    text = "Morel disease\n\nA disease of the eye. Signs: redness, pain. Treatment: drops.\n"
+    assert kinds(text) == ["title", "summary", "symptoms", "treatment"]
+
+
+def test_inside_an_anesthesia_note_management_belongs_to_the_note() -> None:
+    text = "Morel disease\n\nA disease.\n\nAnaesthetic problems\n\n1. Stiff neck.\n\nManagement\n\n1. Awake intubation.\n\nManagement"
+    assert kinds(text)[2:] == ["anesthesia", "anesthesia", "anesthesia"]
+    assert kinds("Morel disease\n\nA disease.\n\nManagement\n\n1. Drops.")[2:] == ["treatment"]
+
+
+LOST = """At a glance
+
+Inherited disorder of the lens and the liver.
+
+
+Morel-Blanc Disease; Liver-Eye Syndrome; Morel-Blanc Disease.
+
+
+First described by A. Morel in 1931 in three sisters.
+
+
+The prevalence is about 3 per million.
+
+Genetic inheritance
+
+Autosomal recessive.
+
+
+Deficiency of a copper pump of the liver.
+
+
+Mainly clinical. A biopsy shows copper.
+
+Clinical aspects
+
+Cataract and a large liver.
+"""
+
+
+def test_lost_headings_are_told_by_cue_words() -> None:
+    assert kinds(LOST) == [
+        "summary", "synonyms", "history", "epidemiology", "inheritance", "pathophysiology", "diagnosis", "clinical_aspects",
+    ]  # fmt: skip
+
+
+def test_a_lost_heading_without_cue_is_told_by_order() -> None:
+    text = LOST.replace("Deficiency of a copper pump of the liver.", "Copper stays in the liver and the eye.")
+    assert "pathophysiology" in kinds(text)
+
+
+def test_folds_part_paragraphs() -> None:
+    text = "Morel disease ++ (liver-eye syndrome; copper eye) ++ A rare disease. ++ Signs: cataract. ++ Anesthetic implications: bleeding."
+    assert kinds(text) == ["title", "synonyms", "summary", "symptoms", "anesthesia"]
+
+
+def test_the_answer_of_a_question_keeps_its_kind() -> None:
+    text = "Morel disease\n\nHow is it treated ?\n\nDrops.\n\nOverview\n\nThe incidence of relapse is high.\n\n\nRest."
+    assert set(kinds(text)) == {"title", "treatment"}
+
+
+def test_a_single_paragraph_is_a_summary() -> None:
+    assert kinds("Morel disease is a rare disease of the eye. It begins in childhood.") == ["summary"]
+
+
+def test_a_given_kind_wins_over_the_words_of_a_heading() -> None:
+    assert [s.kind for s in sections_of("Signs\n\nFever.\n", {0: "prognosis"})] == ["prognosis"]
+
+
+words = st.sampled_from(
+    ["Signs:", "Treatment", "fever", "Fever.", "\n", "\n\n", "\n\n\n", "- ", "1. ", " ", "++", "|", "What is it ?", "A; B; C", "\r\n",
+     "Share this page", "These resources offer help:", "  - x", "é", "\u202e", "\x85", "...", "90%", "(AB)"]
+)  # fmt: skip
+
+
+@given(st.lists(words, max_size=60).map("".join))
+def test_sections_cover_the_text_without_gap_or_overlap(text: str) -> None:
+    sections = sections_of(text)
+    assert "".join(text[s.start : s.end] for s in sections) == text
+    assert all(left.end == right.start for left, right in itertools.pairwise(sections))
+    assert all(s.start < s.end for s in sections)
+    assert sections == sections_of(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["A rare disease of the eye. ", "Signs: fever.\n", "x  - y", "What is it ?\n", "++ a ", "a; b; ", "("]
+)
+def test_time_is_linear(piece: str) -> None:
+    text = piece * (300_000 // len(piece))
+    begin = time.perf_counter()
+    sections_of(text)
+    assert time.perf_counter() - begin < 6
