@@ -30,7 +30,7 @@ VERB: Final = re.compile(
 )  # fmt: skip
 
 LEADING: Final = re.compile(
-    r"(?i)(?:and|or|as well as|also|either|both|the|a|an|some|several|various|certain|other|another|additional|many|any|their|his|her|its|these|those|such|this|"
+    r"(?i)(?:with|no|and|or|as well as|also|either|both|the|a|an|some|several|various|certain|other|another|additional|many|any|their|his|her|its|these|those|such|this|"
     r"often|sometimes|usually|possibly|occasionally|commonly|particularly|especially|generally|typically|rarely|frequently|variably|mainly|primarily|mostly|"
     r"most often|most commonly|less commonly|less often|more rarely|less frequently|in (?:some|rare|severe|many|most|other) cases,?|in addition,?|(?:the )?following(?: \w+)?:?|more|"
     r"(?:the )?(?:signs|symptoms|presence|development|evidence|onset|appearance|occurrence|existence|episodes?|attacks|bouts|varying degrees|variable degrees|a variety|a range|a number|a combination|a history|combination|triad|tetrad|"
@@ -81,7 +81,7 @@ QUALITIES: Final = frozenset(
 ADJECTIVES: Final = QUALITIES | frozenset(
     "broad wide narrow flat prominent deep upper lower left right bilateral unilateral soft weak poor rigid stiff tender loose tight dark pale blue yellow white "
     "trembling round pointed fine coarse sparse brittle curly inner outer anterior posterior spinal kidney liver heart lung skin bone eye brain breast colon ovarian "
-    "distal proximal congenital mental motor sensory physical".split()
+    "distal proximal plasma serum urine blood congenital mental motor sensory physical".split()
 )
 
 # Words with an adjective's ending that are nouns.
@@ -104,9 +104,14 @@ RELATIVE: Final = re.compile(
 SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]+)?")
 # "impaired balance and coordination": the participle belongs to both.
 MODIFIED: Final = re.compile(
-    r"(?i)((?:impaired|decreased|reduced|increased|abnormal|poor|delayed|elevated|diminished|loss of|lack of|low|high|weak|underdeveloped))\s+(?:\w+\s+)?\w+$"
+    r"(?i)((?:impaired|decreased|reduced|increased|abnormal|poor|delayed|elevated|diminished|loss of|lack of|low|high|weak|underdeveloped|small|short|large|broad|thin|thick|stiff|swollen|dry|enlarged|long))\s+(?:\w+\s+)?\w+$"
 )
 # "postures, often hunched over, are": an aside between commas.
 ASIDE: Final = re.compile(
     r"(?i),\s+(?:often|usually|sometimes|typically|frequently|occasionally|possibly|generally)\s+(?![^,]*\b(?:and|or)\s*,)\w+(?:ed|en|ing|able|ile)\b[^,;.()]{0,50},"
+)
+
+# "hyperphagia leading to obesity, short stature, and …": what one member leads to, inside a list that goes on.
+CONSEQUENCE: Final = re.compile(
+    r"(?i)(?<!,)\s(?:leading to|resulting in|causing|due to|caused by|secondary to|resulting from)\s[^,;.()]+(?=,\s[^.;]*\b(?:and|or)\s)"
 )

@@ -11,6 +11,7 @@ from typing import Final
 
 from loaders.phrase_words import (
     APPOSED,
+    CONSEQUENCE,
     RELATIVE,
     SYMBOL,
     MODIFIED,
@@ -141,6 +142,7 @@ def is_adjectival(words: str) -> bool:
 def _hide_parentheses(text: str, start: int, end: int) -> str:
     """`text` with the insides of parentheses blanked, so that searches see only the outer level."""
     text = ASIDE.sub(lambda m: "_" * (len(m.group()) - 1) + m.group()[-1], text)
+    text = CONSEQUENCE.sub(lambda m: "_" * len(m.group()), text)
     if "(" not in text[start:end] and "[" not in text[start:end]:
         return text
     out = list(text)
@@ -220,7 +222,7 @@ def _make(text: str, piece: _Piece) -> Phrase | None:
         return None
     aliases = []
     for a, b in piece.glosses:
-        inside = text[a + 1 : b - 1].strip()
+        inside = text[a + 1 : b - 1].strip() if text[a] == "(" else ""
         if inside and not LEADING_EXAMPLE.match(inside) and len(inside.split()) <= 7 and not re.search(r"\d\s*%", inside):
             aliases.append(re.sub(r"^(?:or|i\.?e\.?,?|also (?:called|known as))\s+", "", inside))
     return Phrase(start, end, without_glosses(text[start:end]), tuple(aliases))
@@ -256,7 +258,7 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
         frame = _shared_frame(previous.words) if previous and previous.governor == phrase.governor else None
         gap = text[previous.end : phrase.start] if previous else ""
         short = len(phrase.words.split()) <= 2 or (frame and frame[0] == "gerund")
-        if frame and short and len(gap) < 12 and (frame[0] == "modifier" or not knows(phrase.words)):
+        if frame and short and len(gap) < 12 and not knows(phrase.words) and not (frame[0] == "modifier" and "," in gap):
             gerund = frame[0] == "gerund"
             if gerund == phrase.words.split()[0].lower().endswith("ing"):
                 shared.append(replace(phrase, words=f"{frame[1]} {phrase.words}"))

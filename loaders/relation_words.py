@@ -16,7 +16,7 @@ GENERIC: Final = frozenset(
     associations concern features impairment response responses clinicalfeatures reason reasons period periods variety range set pattern patterns
     spectrum development growth function functions system systems process processes trait traits attack attacks episode episodes involvement
     person child parent parents adult adults male males female females man woman men women boy girl boys girls population populations
-    doctor doctors physician test tests examination medication medications medicine medicines drug drugs option options agents agent none nothing hallmark hallmarks criterion criteria following copy copies cell cells protein proteins
+    doctor doctors physician test tests examination medication medications medicine medicines drug drugs option options agents agent precaution precautions measures measure none nothing hallmark hallmarks criterion criteria following copy copies cell cells protein proteins
     """.split()
 )
 

@@ -28,8 +28,15 @@ LOADER: Final = "rules/1"
 
 _CLAUSE: Final = re.compile(
     r";\s+|,\s+(?:but|although|though|whereas|while|however|yet)\s+|\s+(?:but|whereas)\s+"
-    r"|,?\s+(?:and|then)\s+(?=(?:check|assess|avoid|look for|obtain|exclude|measure|monitor|evaluate|perform|prefer|use|consider)\s)",
+    r"|,\s+and\s+|,?\s+(?:and|then)\s+(?=(?:check|assess|avoid|look for|obtain|exclude|measure|monitor|evaluate|perform|prefer|use|consider)\s)",
     re.IGNORECASE,
+)
+_AND: Final = re.compile(r",?\s+(?:and|then)\s+$", re.IGNORECASE)
+_IMPERATIVE: Final = re.compile(
+    r"(?:check|assess|avoid|look for|obtain|exclude|measure|monitor|evaluate|perform|prefer|use|consider)\s", re.IGNORECASE
+)
+_STARTS_WITH_VERB: Final = re.compile(
+    r"(?i)(?:\w+ly |also |often |sometimes |usually )*(?:is|are|was|were|has|have|had|may|can|could|will|would|should|must|does|do|tends?|leads?|causes?|results?|affects?|becomes?|occurs?|develops?|in (?:\w+ ){0,3}(?:cases|patients))\b"
 )
 _LISTED: Final = frozenset(("treatment", "anesthesia", "monitoring"))  # sections whose notes are parted by semicolons
 _LINKS: Final = re.compile(
@@ -44,6 +51,8 @@ _SIGNS: Final = re.compile(
 _NOT_SIGNS: Final = re.compile(
     r"(?i)\b(?:causes?|treat\w*|risk factors?|other names|types? of|types|prevent\w*|resources|questions|organi[sz]ations?|doctor|tests?|functions?|key points)\b(?!.*\bsymptoms\b)"
 )
+_CUT: Final = re.compile(r"(?i)\s(?:to (?!the\b)|before|by|with|during|after|prior to|using|until|clinically|for (?=\w+ing))\b")
+_GLOSS: Final = re.compile(r"\s*\([^()]*\)")
 _CAUSE_WHOLE: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\band\b")
 _TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
 _INSTRUCTING: Final = frozenset(("has_anesthesia_concern", "treated_by", "diagnosed_by"))
@@ -95,7 +104,9 @@ class SentenceReader:
         found: list[_Made] = []
         research = bool(_RESEARCH.search(sentence.heading or ""))
         for start, end in clauses(masked, sentence.section in _LISTED):
-            for hit in self.rules.hits(masked[start:end], sentence.section):
+            for hit in self.rules.hits(masked[start:end], sentence.section, sentence.bullet):
+                if hit.rule.heading and not hit.rule.heading.search(sentence.heading or ""):
+                    continue
                 if research and hit.rule.id not in _FROM_RESEARCH:
                     continue
                 found.extend(reading.statements(_shift(hit, start)))
@@ -137,7 +148,8 @@ class _Reading:
         for target in objects:
             made = self._statement(hit, subject, span, target, any_of)
             if made:
-                yield made, (target.start, target.end)
+                gloss = _GLOSS.match(self.text, target.end)
+                yield made, (target.start, gloss.end() if gloss else target.end)
 
     def _subject(self, hit: Hit) -> tuple[Entity | None, tuple[int, int] | None]:
         """The rule's own subject where it names one, else the document's; None where the named one is nobody."""
@@ -171,6 +183,8 @@ class _Reading:
             start = clip_before(self.text, start, end)
         elif hit.rule.mode in ("list", "whole", "item"):
             end = clip_after(self.text, start, end)
+        if hit.rule.cut and (cut := _CUT.search(self.text, start, end)):
+            end = cut.start()
         return (start, end) if start < end else None
 
     def _phrases(self, hit: Hit) -> list[Phrase]:
@@ -194,7 +208,7 @@ class _Reading:
         rule = hit.rule
         if rule.mode in ("literal", "fixed", "comparison"):
             return self._literal(hit)
-        if rule.mode == "part":
+        if rule.mode in ("part", "quality"):
             return self._part(hit)
         if rule.mode == "inheritance":
             span = hit.span("object")
@@ -282,10 +296,12 @@ class _Reading:
     def _part(self, hit: Hit) -> list[Object]:
         """ "The testes are undescended": a part of the body and what it is, read as "undescended testes"."""
         part, quality = hit.span("part"), hit.span("object")
-        if part is None or quality is None or not self.grounder.is_place(self.text[slice(*part)]):
+        if part is None or quality is None:
+            return []
+        if hit.rule.mode == "part" and not self.grounder.is_place(self.text[slice(*part)]):
             return []
         words = f"{self.text[slice(*quality)]} {self.text[slice(*part)]}"
-        phrase = Phrase(part[0], quality[1], " ".join(words.split()))
+        phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(words.split()))
         found = self.grounder.find(phrase, hit.rule)
         return [self._object(found, phrase, hit.rule)] if found else []
 
@@ -329,6 +345,8 @@ class _Reading:
             comparison = comparison_of(hit, self.text, self.masked, self.frame, self.grounder)
             if comparison is None:
                 return None
+        if context.negated and target.relation == "has_anesthesia_concern" and rule.action != "avoid":
+            return None
         negated = rule.negated or (context.negated and rule.relation not in _UNDENIED)
         if negated and not rule.negated and context.often_absent:
             cues = " ".join(self.text[c.start : c.end] for c in context.cues)
@@ -392,7 +410,7 @@ class _Reading:
     def _qualifiers(self, hit: Hit, target: Object) -> tuple[tuple[str, str], ...]:
         pairs = list(hit.rule.qualifiers)
         if hit.rule.action:
-            pairs.append(("action", hit.rule.action))
+            pairs.append(("action", _action(hit.rule.action, target)))
             reason = re.search(
                 r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)",
                 self.text[target.end :],
@@ -403,6 +421,21 @@ class _Reading:
         if year:
             pairs.append(("year", self.text[slice(*year)]))
         return tuple(sorted(pairs))
+
+
+def _action(action: str, target: Object) -> str:
+    """A drug that "should be considered" is preferred, not checked; monitoring in any list is to be done."""
+    kinds = set(target.value.kinds) if isinstance(target.value, Entity) else set()
+    if re.search(r"(?i)\bmonitoring$", target.text):
+        return "monitor"
+    if (
+        action == "check"
+        and kinds & {"Drug", "Treatment"}
+        and "DiagnosticTest" not in kinds
+        and not re.search(r"(?i)test|graph|scan|level|function|assess", target.text)
+    ):
+        return "prefer"
+    return action
 
 
 def _swapped(evidence: Evidence) -> Evidence:
@@ -420,6 +453,8 @@ def clauses(masked: str, listed: bool = False) -> Iterator[tuple[int, int]]:
     """Spans of the independent clauses of a sentence. A semicolon parts clauses with verbs, or, where `listed`, any notes."""
     start = 0
     for match in _CLAUSE.finditer(masked):
+        if _AND.match(match.group()) and not _independent(masked, start, match):
+            continue
         if match.group().startswith(";") and not listed and not _has_verb(masked, match.end()):
             continue
         if masked.count("(", start, match.start()) > masked.count(")", start, match.start()):
@@ -427,6 +462,17 @@ def clauses(masked: str, listed: bool = False) -> Iterator[tuple[int, int]]:
         yield start, match.start()
         start = match.end()
     yield start, len(masked)
+
+
+def _independent(text: str, start: int, match: re.Match[str]) -> bool:
+    """True where ", and" joins two clauses that each have a subject and a verb."""
+    if _IMPERATIVE.match(text, match.end()):
+        return True
+    right = re.match(r"[^,;.]*", text[match.end() :])
+    words = right.group() if right else ""
+    if _STARTS_WITH_VERB.match(words):
+        return False
+    return bool(VERB.search(text, start, match.start())) and bool(VERB.search(words))
 
 
 def _has_verb(text: str, start: int) -> bool:

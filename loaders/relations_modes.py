@@ -27,6 +27,13 @@ _NUMBERING: Final = re.compile(r"^\W*(?:\d{1,2}[.)]\s+|[-•*+]+\s*)?")
 _DIRECTIONS: Final = {"better": "better", "more favorable": "better", "more favourable": "better", "longer": "better", "worse": "worse",
                       "poorer": "worse", "less favorable": "worse", "less favourable": "worse", "shorter": "worse", "higher": "more",
                       "lower": "less", "comparable": "no_difference", "similar": "no_difference", "the same": "no_difference", "no different": "no_difference"}  # fmt: skip
+_INSTRUCTION: Final = re.compile(
+    r"(?i)^\W*(?:check|assess|avoid|obtain|look|exclude|monitor|use|prefer|evaluate|position|perform|consider|measure|ensure|prepare|maintain|give|keep|treat|expect|anticipate)\b"
+    r"|\b(?:present|presents|required|received|underwent|died|showed|used)\b"
+)
+_NOT_A_NOTE: Final = re.compile(
+    r"(?i)\W*(?:none|usually|these|no|in case|if|when|in|one|two|see|as|other|the following|risks? of|risk)\b"
+)
 _ATTRIBUTE: Final = re.compile(
     r"(?i)\b(?:onset|inheritance|course|variability|variable expressivity|penetrance|heterogeneity|sporadic|progressive)$"
 )
@@ -95,27 +102,27 @@ def comparison_of(hit: Hit, text: str, masked: str, frame: Frame, grounder: Grou
     return Comparison(" ".join(text[slice(*outcome)].split()), _DIRECTIONS[words], key, " ".join(text[slice(*against)].split()))
 
 
+def _is_clause(text: str) -> bool:
+    """True for a sentence with a verb of its own, or an instruction: other rules read it."""
+    head = re.split(r"(?i)\b(?:if|when|because|in case)\b|\(", text)[0]
+    return bool(VERB.search(f" {head} ")) or bool(_INSTRUCTION.search(head))
+
+
 def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Grounder) -> list[Phrase]:
     """The heads of a note without a verb: a bullet, a numbered remark, one of a list parted by semicolons."""
     text = text[: span[1]]
     lead = _NUMBERING.match(text, span[0])
     start = lead.end() if lead else span[0]
-    if rule.mode == "fragment" and re.search(
-        r"(?i)\b(?:is|are|was|were|has|have|had|may|can|could|might|will|would|should|must|does|do|check|assess|avoid|obtain|look|exclude|monitor|use|prefer|present|presents|occurs?)\b(?! (?:if|when))",
-        re.split(r"(?i)\b(?:if|when|because|in case)\b|\(", text[start:])[0],
-    ):
+    if rule.mode == "fragment" and _is_clause(text[start:]):
         return []
     end = clip_after(text, start, len(text))
     if end <= start:
         return []
-    if rule.mode == "fragment" and rule.relation == "has_anesthesia_concern":
-        end = start + len(re.split(r"(?i)\s+(?:if|when|in case of|because)\b|[;(]", text[start:end])[0])
-        a, b = trim(text, start, end)
-        return (
-            [Phrase(a, b, " ".join(text[a:b].split()))]
-            if 0 < b - a < 90 and not re.match(r"(?i)(?:none|usually|these|no)\b", text[a:b])
-            else []
-        )
+    if rule.relation == "has_anesthesia_concern":
+        cut = re.search(r"(?i)\s+(?:if|when|in case of|because|before|during|after|for|against)\b|[;(]", text[start:end])
+        end = start + cut.start() if cut and not re.match(r"(?i)\s+(?:against|for)", cut.group()) else end
+        parts = split_phrases(text, start, end, grounder.knows_finding, grounder.is_place)
+        return [part for part in parts if len(part.words) < 90 and not _NOT_A_NOTE.match(text[start:])]
     if text[start:].rstrip().endswith(":") or _ATTRIBUTE.search(text):
         return []
     stop = TERMINATOR.search(text, start)

@@ -186,5 +186,7 @@ class Grounder:
                 return False
             if self.match(words, ("DiagnosticTest", "Treatment", "Drug", "Procedure")):
                 return False
+            if rule.mode in ("whole", "part"):
+                return True
             return not is_adjectival(words) and not words.lower().endswith("ly") and not ANATOMY.match(words)
         return True

@@ -24,7 +24,8 @@ def matcher() -> Matcher:
 
 
 def statements_of(example: Example, matcher: Matcher) -> tuple[Statement, ...]:
-    text = f"{example.name}\n\nSummary\n\n{example.name} is the subject of this page.\n\n{HEADINGS[example.section]}\n\nThis page has notes for readers. {example.text}\n"
+    intro = "" if example.heading else "This page has notes for readers. "
+    text = f"{example.name}\n\nSummary\n\n{example.name} is the subject of this page.\n\n{example.heading or HEADINGS[example.section]}\n\n{intro}{example.text}\n"
     return extract(document_from_text(text, "file:///example", "example"), matcher).statements
 
 

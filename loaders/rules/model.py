@@ -6,7 +6,7 @@ from typing import Final
 
 # How a rule's object region becomes objects.
 MODES: Final = (
-    "list", "whole", "literal", "fixed", "gene", "inheritance", "person", "comparison", "bullet", "mention", "fragment", "part", "item",
+    "list", "whole", "literal", "fixed", "gene", "inheritance", "person", "comparison", "bullet", "mention", "fragment", "part", "quality", "item",
 )  # fmt: skip
 
 # Characters that stand for the document's subject and for people who have it in a masked sentence (private use area).
@@ -22,6 +22,7 @@ class Example:
     expect: tuple[str, ...]
     section: str = "summary"
     name: str = "Harlow syndrome"
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Rule:
     `cues`: lower-case words, at least one of which is in every text the pattern can match (empty: always tried).
     `patterns`: over the masked clause; groups `object`, `subject`, `reason`, `when`. `sections`: where it may fire (empty: anywhere).
     `expected`: kinds an object should ground to; `kind`: kind of an object that does not ground, None: it is dropped then.
-    `despite`: contexts that do not stop it (hypothetical, other, relative). `at_home`: outside sections of these kinds a
+    `despite`: contexts that do not stop it (hypothetical, other, relative). `heading`: what the words that head the
+    sentence must match. `cut`: objects end before "to", "by", "with", "during". `at_home`: outside sections of these kinds a
     clause must name the subject or people who have it. `unless`: a clause with this is passed over. `before`: the object stands left of the cue. `every`: all matches of a clause count.
     `sort`: objects move to the relation of their own kind (a tumor among symptoms).
     """
@@ -56,6 +58,8 @@ class Rule:
     before: bool = False
     unless: re.Pattern[str] | None = None
     despite: frozenset[str] = frozenset()
+    heading: re.Pattern[str] | None = None
+    cut: bool = False
     at_home: frozenset[str] = frozenset()
     qualifiers: tuple[tuple[str, str], ...] = ()
 

@@ -27,7 +27,21 @@ _KEYS: Final = frozenset(
         "except_sections",
         "expected",
     )
-    + ("kind", "sort", "negated", "certainty", "action", "every", "before", "qualifiers", "unless", "despite", "at_home")
+    + (
+        "kind",
+        "sort",
+        "negated",
+        "certainty",
+        "action",
+        "every",
+        "before",
+        "qualifiers",
+        "unless",
+        "despite",
+        "at_home",
+        "heading",
+        "cut",
+    )
 )
 _RESERVED: Final = {"mark_disease": DISEASE_MARK, "mark_people": PEOPLE_MARK}
 
@@ -100,6 +114,8 @@ def _rule(row: Mapping[str, Any], macros: Mapping[str, str], place: str) -> Rule
         action=row.get("action"),
         every=row.get("every", False),
         before=row.get("before", False),
+        cut=row.get("cut", False),
+        heading=re.compile(row["heading"], re.IGNORECASE) if row.get("heading") else None,
         at_home=frozenset(row.get("at_home", ())),
         despite=frozenset(row.get("despite", ())),
         unless=compile_pattern(row["unless"], macros, place) if row.get("unless") else None,
