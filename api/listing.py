@@ -7,6 +7,7 @@ from api.options import Format
 from ontology.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
+    from graph.model import Entity, Literal
     from graph.rows import Row
 
 # For programs: everything, one meaning a column.
@@ -60,13 +61,19 @@ def readable(row: "Row", *, forward: bool = False) -> tuple[Any, ...]:
     return (
         relation_words(row, forward),
         ", ".join([*row.qualifiers("action"), other.label]) + (" (the text breaks off)" if row.truncated else ""),
-        getattr(other, "curie", ""),
+        identifier(other),
         "; ".join(row.frequencies),
         row.certainty + (", inferred" if row.inferred else ""),
         len(row.evidence),
         shortened(row.quotes[0]) if row.quotes else "",
         (row.statement or "")[:8],
     )
+
+
+def identifier(value: "Entity | Literal") -> str:
+    """The CURIE for people: a local one says no more than the label."""
+    curie = getattr(value, "curie", "")
+    return "(local)" if curie.startswith("local:") else curie
 
 
 def relation_words(row: "Row", forward: bool = False) -> str:

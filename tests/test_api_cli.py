@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,7 @@ def test_ask_answers_with_rows_that_its_queries_give(store: Path) -> None:
 def test_explain_names_rule_span_and_number(store: Path, tumor: dict[str, Any]) -> None:
     shown = sgraph("explain", tumor["statement"][:10], "--store", store).out
     assert "“In about half of the patients, a [neuroblastoma] is found.”" in shown
-    assert "rule: " in shown
+    assert re.search(r"rule: \S+ \(.+\)", shown)
     assert "proportion: about 0.5" in shown
     written = sgraph("explain", tumor["statement"], "--store", store, "-F", "json").json
     place = written["evidence"][0]

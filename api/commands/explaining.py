@@ -34,13 +34,16 @@ def explain(
             note(f"no statement has the id {statement!r}; `sgraph related ENTITY --format json` lists ids")
             return NOTHING
         names = {place.source: _name(opened, place.source) for place in found.evidence}
+    reasons = _reasons()
     if format is Format.JSON or format is Format.JSONL:
         from graph.statement_json import write_statement
 
-        value = {**write_statement(found), "documents": names}
+        used = {place.rule for place in found.evidence}
+        rules = {rule: reason for rule, reason in reasons.items() if rule in used}
+        value = {**write_statement(found), "documents": names, "rules": rules}
         say(to_json(value) if format is Format.JSON else to_line(value))
     elif format is Format.TABLE:
-        say_all(harmless(line) for line in _lines(found, names))
+        say_all(harmless(line) for line in _lines(found, names, reasons))
     else:
         say_all(render(_COLUMNS, [_cells(place, names) for place in found.evidence], format, width()))
     return 0
@@ -56,6 +59,13 @@ def _find(store: "Store", key: str) -> Statement | None:
     return fitting[0] if fitting else None
 
 
+def _reasons() -> dict[str, str]:
+    """Why each rule of this release reads what it reads."""
+    from loaders.rules.reading import all_rules
+
+    return {rule.id: rule.reason for rule in all_rules()}
+
+
 def _name(store: "Store", source: str) -> str:
     document = store.document(source)
     return document.name if document else source
@@ -67,7 +77,7 @@ def _cells(place: Evidence, names: dict[str, str]) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _lines(statement: Statement, names: dict[str, str]) -> list[str]:
+def _lines(statement: Statement, names: dict[str, str], reasons: dict[str, str]) -> list[str]:
     relation = RELATIONS[statement.relation]
     denied = "not: " if statement.negated else ""
     lines = [
@@ -79,12 +89,13 @@ def _lines(statement: Statement, names: dict[str, str]) -> list[str]:
         lines.append(f"compares {compared.outcome}: {compared.direction}, {compared.group} against {compared.against}")
     for number, place in enumerate(statement.evidence, 1):
         lines += ["", f"{number}  {names[place.source]}, {place.section}, characters {place.start}–{place.end}"]
-        lines += [f"   {line}" for line in _place_lines(place)]
+        lines += [f"   {line}" for line in _place_lines(place, reasons)]
     return lines
 
 
-def _place_lines(place: Evidence) -> list[str]:
-    lines = [f"“{_marked(place)}”", f"rule: {place.rule}", f"certainty: {place.certainty}"]
+def _place_lines(place: Evidence, reasons: dict[str, str]) -> list[str]:
+    why = f" ({reasons[place.rule]})" if place.rule in reasons else ""
+    lines = [f"“{_marked(place)}”", f"rule: {place.rule}{why}", f"certainty: {place.certainty}"]
     if place.frequency:
         lines.append(f"how often: {place.frequency}")
     for quantity in place.quantities:
