@@ -12,7 +12,11 @@ from graph.normal_form import normalize_graph
 from graph.rdf import Terms, document_graph_name, graph_triples
 from graph.rdf_terms import OBJECT, RDFS, SUBJECT, TYPE, double, entity_iri, node, sg
 from graph.shacl import validate
+from loaders.loading import load
+from ontology.lexicon import open_lexicon
+from ontology.matching import open_matcher
 
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 Triples = set[Terms]
 GRAPH = normalize_graph(first_document())
 TREATED = next(s for s in GRAPH.statements if s.relation == "treated_by")
@@ -67,6 +71,25 @@ def test_a_store_conforms(tmp_path: Path) -> None:
     with EmbeddedStore(tmp_path / "s.kg", create=True) as store:
         for graph in (first_document(), second_document()):
             store.add(graph)
+        assert validate(store) == ()
+
+
+def built(directory: Path, *pages: Path) -> EmbeddedStore:
+    """A store with what the program reads from pages."""
+    store = EmbeddedStore(directory, create=True)
+    load(store, pages, matcher=open_matcher(open_lexicon()))
+    assert store.stats()["statements"] > 0
+    return store
+
+
+def test_the_graph_built_from_the_examples_conforms(tmp_path: Path) -> None:
+    with built(tmp_path / "s.kg", *sorted(EXAMPLES.glob("*.txt"))) as store:
+        assert validate(store) == ()
+
+
+@pytest.mark.shared
+def test_the_graph_built_from_the_real_page_conforms(tmp_path: Path, shared: Path) -> None:
+    with built(tmp_path / "s.kg", shared / "monographs" / "kinsbourne-monograph.txt") as store:
         assert validate(store) == ()
 
 
