@@ -1,17 +1,17 @@
 """Find terms in running text and ground phrases: the part of the flow between sentences and mentions."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final, Protocol
 
-from ontology.fitting import fit
 from ontology.guards import guarded
 from ontology.index import BULK, Index, compile_index, is_acronym
 from ontology.lexicon import Lexicon, open_lexicon
+from ontology.scanning import Hit, Places, scan
 from ontology.selecting import choose
 from ontology.tokens import Forms, Segment, segments_of
 
-_WINDOW: Final = 7
 SCOPE_SCORES: Final = (1.0, 0.97, 0.85, 0.7, 0.6)
 _CLOSE: Final = 0.035  # terms this close in score are as good as each other: label and exact synonym are
 _IN_TEXT: Final = 3  # label, exact and narrow names are looked for in running text
@@ -54,8 +54,7 @@ class Grounding:
     candidates: tuple[Match, ...] = ()
 
 
-# A name found: (word numbers in the segment, number of the name, score, reason, whether the name is the document's own)
-Hit = tuple[tuple[int, ...], int, float, str, bool]
+NOTHING: Final[Mapping[Places, "Match"]] = MappingProxyType({})
 
 
 class Matcher:
@@ -77,7 +76,8 @@ class Matcher:
         """Terms in `text`, by start, longer first. `nested`: also those inside longer ones, marked `longest=False`.
 
         `readings`: phenotypes (HP) are found apart from all else, so that one span may have a reading of each, and the
-        phenotype inside a disease's name is the longest of its own. Otherwise one span has one term.
+        phenotype inside a disease's name is the longest of its own; the organ inside a phenotype's name is not.
+        Otherwise one span has one term.
         """
         matches: list[Match] = []
         for segment in segments_of(text, self._forms):
@@ -85,12 +85,12 @@ class Matcher:
             if not hits:
                 continue
             if readings:
-                others = [hit for hit in hits if not self._curie(hit).startswith("HP:")]
-                phenotypes = [hit for hit in hits if self._phenotype(hit) is not None]
-                matches.extend(self._matches(text, segment, others, nested))
-                matches.extend(map(self._as_phenotype, self._matches(text, segment, phenotypes, nested)))
+                others = self._found(text, segment, [hit for hit in hits if not self._curie(hit).startswith("HP:")])
+                phenotypes = self._found(text, segment, [hit for hit in hits if self._phenotype(hit) is not None])
+                matches.extend(_kept(others, nested, phenotypes))
+                matches.extend(map(self._as_phenotype, _kept(phenotypes, nested)))
             else:
-                matches.extend(self._matches(text, segment, hits, nested))
+                matches.extend(_kept(self._found(text, segment, hits), nested))
         matches.sort(key=lambda match: (match.start, -match.end, match.curie))
         return matches
 
@@ -132,14 +132,15 @@ class Matcher:
     def _hits(self, segment: Segment) -> list[Hit]:
         hits: list[Hit] = []
         for index, local in self.indexes():
-            _scan(index, local, segment, hits)
+            scan(index, local, segment, hits)
         return hits
 
-    def _matches(self, text: str, segment: Segment, hits: list[Hit], nested: bool) -> Iterable[Match]:
-        by_places: dict[tuple[int, ...], list[Hit]] = {}
+    def _found(self, text: str, segment: Segment, hits: list[Hit]) -> dict[Places, Match]:
+        """One match a set of words: the best of its hits, guards and ambiguous ones aside."""
+        by_places: dict[Places, list[Hit]] = {}
         for hit in hits:
             by_places.setdefault(hit[0], []).append(hit)
-        found: dict[tuple[int, ...], Match] = {}
+        found: dict[Places, Match] = {}
         for places, group in by_places.items():
             start, end = segment.starts[places[0]], segment.ends[places[-1]]
             if guarded(text, start, end):
@@ -148,11 +149,7 @@ class Matcher:
             if best is not None:
                 label, kinds = self.entity(best[0])
                 found[places] = Match(start, end, text[start:end], best[0], label, kinds, best[1], (best[2],))
-        for places, inside in choose(list(found), {p: m.score for p, m in found.items()}):
-            if not inside:
-                yield found[places]
-            elif nested:
-                yield replace(found[places], longest=False)
+        return found
 
     def best(self, group: list[Hit]) -> tuple[str, float, str] | None:
         """The one term that hits at the same words mean: (curie, score, reason); None where two are equally good."""
@@ -201,70 +198,19 @@ class LocalNames:
     entities: Mapping[str, EntityLike]
 
 
+def _kept(found: Mapping[Places, Match], nested: bool, around: Mapping[Places, Match] = NOTHING) -> Iterator[Match]:
+    """The longest matches; with `nested` the others too, so marked. Those in `around` count as longer ones, but are not given."""
+    scores = {places: match.score for places, match in (*around.items(), *found.items())}
+    for places, inside in choose(list(scores), scores):
+        if places in found and (nested or not inside):
+            yield replace(found[places], longest=False) if inside else found[places]
+
+
 def _source_rank(curie: str) -> int:
     """Curated rows carry any prefix but those of the two bulk sources."""
     if curie.startswith("HP:"):
         return 1
     return 2 if curie.startswith(BULK) else 0
-
-
-def _scan(index: Index, local: bool, segment: Segment, hits: list[Hit]) -> None:
-    """Append every name of `index` that can be read in the segment."""
-    families, normals, words = segment.families, segment.normals, segment.words
-    singles, cased, multi = index.singles, index.cased, index.multi
-    size = len(families)
-    for place in range(size):
-        numbers = singles.get(normals[place])
-        if numbers is not None:
-            hits.extend(((place,), number, 1.0, "same word", local) for number in numbers)
-        if cased:
-            numbers = cased.get(words[place]) or cased.get(words[place].removesuffix("s"))
-            if numbers is not None:
-                hits.extend(((place,), number, 1.0, "acronym", local) for number in numbers)
-        partners = multi.get(families[place])
-        if partners is not None:
-            low, high = max(0, place - _WINDOW), min(size, place + _WINDOW + 1)
-            for other in range(low, high):
-                groups = partners.get(families[other])
-                if groups is not None and other != place:
-                    _expand(index, local, segment, (place, other, low, high), groups, hits)
-
-
-def _expand(
-    index: Index,
-    local: bool,
-    segment: Segment,
-    where: tuple[int, int, int, int],
-    groups: Iterable[tuple[tuple[str, ...], tuple[int, ...]]],
-    hits: list[Hit],
-) -> None:
-    """Append the names whose remaining words are near, if they read as the name."""
-    place, other, low, high = where
-    families = segment.families
-    for rest, numbers in groups:
-        places = [place, other]
-        for family in rest:
-            near = _nearest(families, family, place, low, high)
-            if near is None:
-                break
-            places.append(near)
-        else:
-            ordered = tuple(sorted(places))
-            for number in numbers:
-                name = index.names[number]
-                result = fit(name, ordered, segment)
-                if result is not None:
-                    hits.append((ordered, number, result[0], result[1], local))
-
-
-def _nearest(families: list[str], family: str, place: int, low: int, high: int) -> int | None:
-    """The number of the word of that family closest to `place`, the left one of two; None where there is none."""
-    for distance in range(1, max(place - low, high - place) + 1):
-        if place - distance >= low and families[place - distance] == family:
-            return place - distance
-        if place + distance < high and families[place + distance] == family:
-            return place + distance
-    return None
 
 
 def open_matcher(lexicon: Lexicon | None = None) -> Matcher:

@@ -12,6 +12,7 @@ from ontology.normalizing import STOP_WORDS, normalize
 from ontology.terms import SCOPES, Term
 
 _QUALIFIER: Final = re.compile(r"\s*\((?:finding|disorder|disease|clinical finding|HPO)\)\s*$", re.IGNORECASE)
+_MODIFIER: Final = ("ClinicalModifier",)
 _SHORTEST: Final = 3  # letters of a one-word name
 
 
@@ -39,6 +40,7 @@ def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[tuple[
     """Rows for `compile_index`. Acronyms enter from our own rows alone: there they were judged unmistakable.
 
     A name in the bulk lists of diseases that also names a phenotype is left to the phenotype: "obesity" is not one gene's obesity.
+    A modifier of one word ("severe", "sharp") is met where one is expected, not in running text.
     """
     taken = {_key(name) for term in merged.terms if not term.curie.startswith(BULK) for _scope, _type, name in names_of(term)}
     for term in merged.terms:
@@ -57,7 +59,8 @@ def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[tuple[
                     yield term.curie, scope, text, True
                 continue
             if len(text) >= _SHORTEST:
-                yield term.curie, scope, text, False
+                vague = term.kinds == _MODIFIER and " " not in text
+                yield term.curie, SCOPES.index("BROAD") if vague else scope, text, False
 
 
 def _exact_names(merged: Merged) -> Iterator[list[tuple[str, ...]]]:
