@@ -1,7 +1,7 @@
 """What several subjects have in common: the statements whose object other subjects have too, over one relation."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graph.model import Entity
 from graph.rows import Row, row_order
@@ -71,3 +71,49 @@ def _cypher(relation: str, curies: tuple[str, ...]) -> CypherQuery:
         ]
     )
     return CypherQuery(text, {"curies": list(curies)} if curies else {})
+
+
+def in_common(store: Store, groups: Sequence[tuple[str, ...]], relations: tuple[str, ...] = ()) -> tuple[Row, ...]:
+    """Return the statements by which every group (CURIEs of one subject) has the same object over the same relation."""
+    found = [
+        [s for s in select(store, Selection(subjects=group, relations=relations)) if isinstance(s.object, Entity)]
+        for group in groups
+    ]
+    pairs = [{(s.relation, s.object.key) for s in statements} for statements in found]
+    shared_pairs = set.intersection(*pairs) if pairs else set()
+    kept = {s.id: s for statements in found for s in statements if (s.relation, s.object.key) in shared_pairs}
+    return ranked(Row.of(statement) for statement in kept.values())
+
+
+def common_twins(groups: Sequence[tuple[str, ...]], relations: tuple[str, ...] = ()) -> Twins:
+    """Both queries of `in_common`."""
+    everyone = tuple(dict.fromkeys(curie for group in groups for curie in group))
+    return Twins(_common_sparql(groups, everyone, relations), _common_cypher(groups, everyone, relations))
+
+
+def _common_sparql(groups: Sequence[tuple[str, ...]], everyone: tuple[str, ...], relations: tuple[str, ...]) -> str:
+    lines = [f"  VALUES ?relation {{ {' '.join(map(sparql_string, relations))} }}"] if relations else []
+    for number, group in enumerate(groups, 1):
+        lines.append(f"  VALUES ?x{number} {{ {' '.join(map(sparql_iri, group))} }}")
+        lines.append(f"  ?st{number} rdf:subject ?x{number} ; sg:relation ?relation ; rdf:object ?o ; sg:negated false .")
+    return SPARQL_PREFIXES + "\n".join(
+        [
+            "SELECT DISTINCT ?subject ?relation ?object WHERE {",
+            *lines,
+            f"  VALUES ?s {{ {' '.join(map(sparql_iri, everyone))} }}",
+            "  ?statement rdf:subject ?s ; sg:relation ?relation ; rdf:object ?o ; sg:negated false .",
+            "  ?s sg:curie ?subject . ?o sg:curie ?object .",
+            "} ORDER BY ?relation ?object ?subject",
+        ]
+    )
+
+
+def _common_cypher(groups: Sequence[tuple[str, ...]], everyone: tuple[str, ...], relations: tuple[str, ...]) -> CypherQuery:
+    types = f":{relationship_types(relations)}" if relations else ""
+    lines = [f"MATCH (s:Entity)-[r{types}]->(o:Entity)", "WHERE s.curie IN $everyone"]
+    for number in range(1, len(groups) + 1):
+        lines.append(f"MATCH (x{number}:Entity)-[r{number}{types}]->(o)")
+        lines.append(f"WHERE x{number}.curie IN $group{number} AND type(r{number}) = type(r)")
+    lines.append("RETURN DISTINCT s.curie AS subject, toLower(type(r)) AS relation, o.curie AS object")
+    parameters = {f"group{number}": list(group) for number, group in enumerate(groups, 1)}
+    return CypherQuery("\n".join(lines), parameters | {"everyone": list(everyone)})

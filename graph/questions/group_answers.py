@@ -10,7 +10,7 @@ from graph.related import rows_of
 from graph.rows import Row
 from graph.selection import Selection
 from graph.selection_twins import twins_of
-from graph.sharing import ranked, shared, sharing_twins
+from graph.sharing import common_twins, in_common, ranked, shared, sharing_twins
 from graph.store import Store
 
 _SUBJECTS = {"Disease", "Syndrome", "Tumor"}
@@ -35,8 +35,9 @@ def sharing(store: Store, question: Question) -> Answer | None:
     if not rules(question, "shared") or ("share" in question.intents and not _asks_for_diseases(question)):
         return None
     relation = question.relations[0] if question.relations else "has_symptom"
-    diseases = tuple(m for m in question.mentions if _SUBJECTS & set(m.entities[0].kinds))
-    things = tuple(curie for m in question.mentions if m not in diseases for curie in m.curies)
+    named = {m.curies: m for m in question.mentions}  # each entity once, however often it is named
+    diseases = tuple(m for m in named.values() if _SUBJECTS & set(m.entities[0].kinds))
+    things = tuple(curie for m in named.values() if m not in diseases for curie in m.curies)
     if things:
         selection = Selection(objects=things, relations=(relation,))
         rows, twins = ranked(rows_of(store, selection)), twins_of(selection)
@@ -50,21 +51,12 @@ def sharing(store: Store, question: Question) -> Answer | None:
 
 
 def _in_common(store: Store, question: Question, groups: list[tuple[str, ...]]) -> Answer:
-    """What several diseases all have: the statements with one object, of the relations named or of any."""
-    rows = [rows_of(store, Selection(subjects=curies, relations=question.relations)) for curies in groups]
-    pairs = set.intersection(
-        *({(row.relation, row.triple[2]) for row in found if row.relation != "has_onset"} for found in rows)
-    )
-    objects = tuple(sorted({name for _, name in pairs}))
-    subjects = tuple(curie for curies in groups for curie in curies)
-    relations = tuple(sorted({relation for relation, _ in pairs})) or question.relations
-    selection = Selection(subjects=subjects, objects=objects, relations=relations)
-    kept = rows_of(store, selection) if objects else []
-    twins = twins_of(selection if objects else Selection(subjects=subjects, objects=subjects))
+    """What several diseases all have, of the relations named or of any."""
+    rows, twins = in_common(store, groups, question.relations), common_twins(groups, question.relations)
     sentence = (
-        f"In common: {joined(dict.fromkeys(row.object.label for row in kept))}." if kept else "They have nothing in common."
+        f"In common: {joined(dict.fromkeys(row.object.label for row in rows))}." if rows else "They have nothing in common."
     )
-    return Answer(question.text, "shared", sentence, tuple(kept), sparql=twins.sparql, cypher=twins.cypher.inline)
+    return Answer(question.text, "shared", sentence, rows, sparql=twins.sparql, cypher=twins.cypher.inline)
 
 
 def _asks_for_diseases(question: Question) -> bool:
