@@ -6,6 +6,7 @@ phrase. The words come from data (`loaders/data/frequency.toml`), the shares fro
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -30,6 +31,7 @@ _JOINT: Final = re.compile(r"[,();]|\b(?:and/or|and|or|with|plus|including|by)\b
 _SECOND_VERB: Final = re.compile(
     r"\band\s+(?:includes?|causes?|leads?|affects?|is|are|was|were|has|have|may|can|results?|involves?|consists?|produces?|requires?)\b"
 )
+_REACH: Final = 1_000  # characters that a frequency reaches at most: keeps a page without full stops linear
 _LIST_JOINT: Final = re.compile(r",\s*(?:and|or)\s+|,\s*|\s+(?:and|or)\s+")
 _TRAILING_BRACKET: Final = re.compile(r"\([^()]*\)\s*$")
 _LIST_LEAD: Final = re.compile(r"(?:[,(]|\b(?:and|or|and/or|with|but))\s*(?:also\s+|then\s+)?$")
@@ -136,8 +138,8 @@ def find_frequencies(sentence: str, quantities: tuple[FoundQuantity, ...] | None
     mentions = []
     for index, item in enumerate(found):
         first, last = _clause_of(lowered, item, clauses)
-        previous = max((other.end for other in found[:index] if other.end > first), default=first)
-        following = min((other.start for other in found[index + 1 :] if other.start < last), default=last)
+        previous = max(first, found[index - 1].end) if index else first
+        following = min(last, found[index + 1].start) if index + 1 < len(found) else last
         mentions.append(_mention(sentence, lowered, item, (first, last), (previous, following), clauses))
     return tuple(_dealt_out(lowered, mentions))
 
@@ -214,10 +216,18 @@ def _clauses(lowered: str) -> list[tuple[int, int]]:
 
 def _clause_of(lowered: str, item: _Found, clauses: list[tuple[int, int]]) -> tuple[int, int]:
     """The clause that holds the words; an opening phrase ("In 50% of patients, the tumor is ...") belongs to what follows."""
-    first, last = next(((a, b) for a, b in clauses if a <= item.start < b), (0, len(lowered)))
+    index = max(0, bisect_right(clauses, (item.start, len(lowered) + 1)) - 1)
+    first, last = clauses[index] if clauses else (0, len(lowered))
     while last < len(lowered) and not lowered[item.end : last].strip(" ,") and not lowered[first : item.start].strip():
-        last = next(b for a, b in clauses if a == last)
-    return first, last
+        index += 1
+        last = clauses[index][1]
+    return max(first, item.start - _REACH), min(last, item.end + _REACH)
+
+
+def _clause_before(clauses: list[tuple[int, int]], at: int) -> int:
+    """Where the clause before the one that starts at `at` begins; `at` where there is none."""
+    index = bisect_left(clauses, (at, at)) - 1
+    return clauses[index][0] if index >= 0 else at
 
 
 def _mention(
@@ -234,11 +244,11 @@ def _mention(
         first, last, narrow = _last_item(lowered, clause[0], item.start), item.start, True  # "stroke (rare)"
     elif not lowered[clause[0] : item.start].strip() and not lowered[item.end : clause[1]].strip(" ;:.-–—,"):
         # "Ataxia - 80%": the words stand alone behind a mark and belong to what is before it.
-        before = max((a for a, b in clauses if b <= clause[0]), default=clause[0])
+        before = _clause_before(clauses, clause[0])
         first, last, narrow = _last_item(lowered, before, clause[0]), item.start, True
     if first == clause[0] and _PRONOUN_SUBJECT.match(lowered[clause[0] : item.start]):
         # "A and B are the first signs; each occurs in 60%": the share is that of the clause before.
-        first = max((a for a, b in clauses if b <= clause[0]), default=first)
+        first = _clause_before(clauses, clause[0])
     return FrequencyMention(
         item.start, item.end, sentence[item.start : item.end], first, last, item.rule, item.form == "group", narrow, item.quantity
     )  # fmt: skip
