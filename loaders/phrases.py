@@ -36,6 +36,8 @@ Knows = Callable[[str], bool]
 
 
 _GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability|ability)\b(?: with| in| to)? \w+ing$")
+_BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
+_GENE_WORD: Final = re.compile(r"\s+genes?$")
 _GERUND_START: Final = re.compile(r"(?i)\w+ing \w")
 
 
@@ -188,26 +190,29 @@ def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> li
     """Join pieces that a comma or "and" inside one noun phrase had cut: stacked adjectives, places of one finding."""
     merged: list[_Piece] = []
     for piece in pieces:
-        a, b = _outer(text, piece)
-        words = text[a:b]
+        words = text[slice(*_outer(text, piece))]
         if merged:
             last = merged[-1]
-            x, y = _outer(text, last)
-            previous = text[x:y]
-            stacked = last.joiner == "," and is_adjectival(previous) and not knows(previous)
-            quality = last.joiner in ("and", ",") and _is_quality(previous)
-            located = last.joiner in (",", "and", "or") and LOCATIVES.search(previous) and is_place(words) and not knows(words)
-            between = last.joiner == "and" and re.search(r"\bbetween [^,]+$", previous)
-            symbols = SYMBOL.fullmatch(words.removesuffix(" gene").removesuffix(" genes")) and LOCATIVES.search(previous)
-            located = located or symbols
-            gerunds = last.joiner in ("and", "or") and _GERUND_END.search(previous) and _GERUND_START.match(words)
-            located = located or gerunds
-            chained = stacked and not _closes_list(pieces, piece)
-            if chained or quality or located or between:
+            previous = text[slice(*_outer(text, last))]
+            stacked = last.joiner == "," and is_adjectival(previous) and not knows(previous) and not _closes_list(pieces, piece)
+            if stacked or _continues(previous, last.joiner, words, knows, is_place):
                 merged[-1] = _Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
                 continue
         merged.append(piece)
     return merged
+
+
+def _continues(previous: str, joiner: str, words: str, knows: Knows, is_place: Knows) -> bool:
+    """True where `words` go on with the noun phrase `previous`: a second quality, place, gene or gerund, or "between A and B"."""
+    if joiner in ("and", ",") and _is_quality(previous):
+        return True
+    if joiner == "and" and _BETWEEN.search(previous):
+        return True
+    if joiner in ("and", "or") and _GERUND_END.search(previous) and _GERUND_START.match(words):
+        return True
+    if joiner not in (",", "and", "or") or not LOCATIVES.search(previous):
+        return False
+    return bool(SYMBOL.fullmatch(_GENE_WORD.sub("", words))) or (is_place(words) and not knows(words))
 
 
 def _closes_list(pieces: list[_Piece], piece: _Piece) -> bool:

@@ -191,7 +191,8 @@ class _Reading:
         region = self._region(hit)
         if region is None:
             return []
-        if hit.rule.mode == "whole":
+        broken = self.sentence.truncated and not self.text[region[1] :].strip(" .…") and "," not in self.text[slice(*region)]
+        if hit.rule.mode == "whole" or broken:  # at a break the words may share a head that is missing
             start, end = trim(self.text, *region)
             return [Phrase(start, end, " ".join(self.text[start:end].split()))] if start < end else []
         parts = split_phrases(self.text, *region, self.grounder.knows_finding, self.grounder.is_place)

@@ -121,8 +121,8 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
     if rule.relation == "has_anesthesia_concern":
         cut = re.search(r"(?i)\s+(?:if|when|in case of|because|before|during|after|for|against)\b|[;(]", text[start:end])
         end = start + cut.start() if cut and not re.match(r"(?i)\s+(?:against|for)", cut.group()) else end
-        parts = split_phrases(text, start, end, grounder.knows_finding, grounder.is_place)
-        return [part for part in parts if len(part.words) < 90 and not _NOT_A_NOTE.match(text[start:])]
+        notes = split_phrases(text, start, end, grounder.knows_finding, grounder.is_place)
+        return [part for part in notes if len(part.words) < 90 and not _NOT_A_NOTE.match(text[start:])]
     if text[start:].rstrip().endswith(":") or _ATTRIBUTE.search(text):
         return []
     stop = TERMINATOR.search(text, start)

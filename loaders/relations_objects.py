@@ -37,6 +37,9 @@ _QUALITY: Final = re.compile(
 _PLACE: Final = re.compile(
     r"(?i)\s+(?:in|of|within|on|around|over|near|at|throughout|involving|affecting|to|under|behind|between)\s+"
 )
+_CLASS: Final = re.compile(
+    r"(?i)\b(?:tumou?r|cancer|neoplasm|infection|disease|disorder|condition|abnormality|syndrome|defect|problem)s?$"
+)
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
@@ -136,7 +139,8 @@ class Grounder:
         while quality := _QUALITY.match(words):
             words = words[quality.end() :]
             tried.append(words)
-        tried.extend(phrase.aliases)
+        # "a malignant tumor (thymoma)": the gloss names what the class word leaves open.
+        tried = [*phrase.aliases, *tried] if _CLASS.search(phrase.words) else [*tried, *phrase.aliases]
         head = _PLACE.split(words)[0]
         if head != words and set(expected) & {"Symptom", "Tumor"} and len(head.split()) <= 3 and head.lower() not in GENERIC:
             tried.append(head)
