@@ -16,6 +16,7 @@ from loaders.sections import sections_of
 LOADER: Final = "text/1"
 FORMATS: Final = ("auto", "text", "html", "medquad")
 SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".xml"})
+_HTML_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
 _SNIFFED: Final = 2000
 
 
@@ -43,6 +44,8 @@ def read(path_or_url: str | Path, *, format: str = "auto") -> Reading:
         path = Path(path_or_url)
         source, data = path.resolve().as_uri(), _bytes_of(path)
         name = path.stem
+        if format == "auto" and path.suffix.casefold() in _HTML_SUFFIXES:
+            format = "html"
     decoded = decode(data, str(path_or_url))
     document = document_from_text(decoded.text, source, name, format)
     return Reading(document, decoded.warnings)
@@ -115,4 +118,6 @@ def sniff_format(text: str) -> str:
             return "medquad"
         if any(tag in head for tag in ("<!doctype html", "<html", "<head", "<body", "<div", "<h1", "<p>", "<article", "<main")):
             return "html"
+        if head.startswith("<?xml"):
+            return "medquad"  # whose reader tells what is wrong with other XML
     return "text"

@@ -20,7 +20,7 @@ _HEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CELL: Final = 110
-_FEWEST_ROWS: Final = 4
+_FEWEST_ROWS: Final = 1
 _LEAD_IN: Final = re.compile(
     r"(?P<lead>\b(?:includ(?:e|es|ing)|are|following|such as|consist of|list(?:ed)? below)\b[^.:;]{0,60}:)\s+(?=[A-Z][a-z])"
 )
@@ -29,7 +29,7 @@ _SEMICOLON_START: Final = re.compile(r";\s+(?=[A-Z])")
 _JOINS: Final = word_list("joining")
 _FEWEST_ITEMS: Final = 4
 _LONGEST_LIST: Final = 3000
-_SENTENCE_MARK: Final = re.compile(r"[.!?;:]\s")
+_SENTENCE_MARK: Final = re.compile(r"[.!?]\s")
 
 
 def rows_in(text: str, start: int, end: int) -> list[Row] | None:
@@ -41,7 +41,7 @@ def rows_in(text: str, start: int, end: int) -> list[Row] | None:
 
 
 def _table(text: str, start: int, end: int) -> list[Row] | None:
-    """Needs the column headings ("Signs … Approximate number of patients") and at least four rows."""
+    """Needs the column headings ("Signs … Approximate number of patients") and a row."""
     head = _HEAD.search(text, start, end)
     if head is None:
         return None

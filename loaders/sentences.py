@@ -17,6 +17,8 @@ from loaders.truncation import breaks_off
 
 _SILENT: Final = frozenset({"boilerplate", "references", "title"})
 _LEAD_MAX: Final = 300
+_ITEM_MAX: Final = 90
+_OPENS_LIST: Final = re.compile(r"(?::|\b(?:includ(?:e|es|ing)|are|following|such as|who|that|may|by|have|with|if|to|for|of))$")
 _ASKS: Final = re.compile(r"(?:what|how|who|why|when|where|which|is|are|do|does|can)\s", re.IGNORECASE)
 _AFTER_HEADING: Final = re.compile(r"[\s:.?–—-]*")
 
@@ -70,7 +72,7 @@ def _sentences(text: str, sections: tuple[Section, ...]) -> Iterator[Sentence]:
     for number, block in enumerate(blocks):
         follower = blocks[number + 1] if number + 1 < len(blocks) else None
         index = max(bisect_right(starts, block.start) - 1, 0)
-        listed = bool(block.marker) or block.inner
+        listed = bool(block.marker) or block.inner or (lead is not None and _is_plain_item(text, block))
         if not listed or (block.outer == sections[index].start and sections[index].heading):
             lead = None
         before_list = follower is not None and (follower.inner or follower.marker != "")
@@ -79,6 +81,12 @@ def _sentences(text: str, sections: tuple[Section, ...]) -> Iterator[Sentence]:
             yield from found
             if found and not listed:
                 lead = _lead_in(text, found[-1])
+
+
+def _is_plain_item(text: str, block: Block) -> bool:
+    """A short line without final mark: an item of a list whose bullets were lost, where a lead-in stands before it."""
+    words = text[block.start : block.end]
+    return block.lines == 1 and len(words) <= _ITEM_MAX and not words.endswith((".", "!", "?", ":", "…"))
 
 
 def _sections_in(block: Block, sections: tuple[Section, ...], index: int) -> Iterator[tuple[Section, Section | None]]:
@@ -92,7 +100,7 @@ def _stretches(
     text: str, block: Block, reached: Iterator[tuple[Section, Section | None]], lead: str | None, before_list: bool
 ) -> Iterator[_Stretch]:
     """Cut a block at the sections that begin inside it."""
-    bullet = block.marker == "-" or block.inner
+    bullet = block.marker == "-" or block.inner or (lead is not None and not block.marker)
     position = block.start
     for section, following in reached:
         end = min(block.end, section.end)
@@ -128,8 +136,8 @@ def _in_stretch(text: str, stretch: _Stretch) -> Iterator[Sentence]:
 
 
 def _lead_in(text: str, sentence: Sentence) -> str | None:
-    """The words that head the list after them: what ends in a colon or has no full stop."""
+    """The words that head the list after them: what ends in a colon or in a word that wants more."""
     words = text[sentence.start : sentence.end]
-    if len(words) > _LEAD_MAX or words.endswith((".", "!", "?", "…")):
+    if len(words) > _LEAD_MAX or not _OPENS_LIST.search(words):
         return None
     return words.rstrip(" :")

@@ -66,6 +66,19 @@ def test_html_and_plain_text_are_told_apart_by_their_start() -> None:
     assert document_from_text("p < 0.05 in <html> tags", "s", "n", "auto").format == "text"
 
 
+def test_an_html_file_is_known_by_its_name(tmp_path: Path) -> None:
+    page = tmp_path / "note.htm"
+    page.write_text("A <b>rare</b> disease.")
+    assert read_document(page).text == "A rare disease.\n"
+
+
+def test_other_xml_is_refused(tmp_path: Path) -> None:
+    page = tmp_path / "feed.xml"
+    page.write_text("<?xml version='1.0'?><feed><entry>Words</entry></feed>")
+    with pytest.raises(InputRefused, match="MedQuAD"):
+        read_document(page)
+
+
 class _Pages(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/page.txt":

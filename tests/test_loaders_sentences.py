@@ -86,6 +86,11 @@ def test_wrapped_lines_are_one_sentence() -> None:
     assert split(text) == [text]
 
 
+def test_lines_below_a_lead_are_items_even_without_bullets() -> None:
+    found = flagged("Signs\n\nThe signs include:\n\nChest pain\n\nTiredness\n\nMost live long. Some relapse.")
+    assert [words for words, s in found if s.bullet] == ["Chest pain", "Tiredness"]
+
+
 def test_a_question_is_flagged() -> None:
     found = flagged("What causes Morel disease ?\n\nNobody knows why.")
     assert [s.question for _, s in found] == [True, False]
