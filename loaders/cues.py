@@ -6,10 +6,12 @@ and ConText (Harkema 2009), with literals, scopes and terminators of our own.
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any, Final
 
 from loaders.cue_patterns import WORD, compile_literal, occurrences
@@ -33,6 +35,7 @@ _VERBS: Final = (
     r"(?:is|are|was|were|be|been|being|has|have|had|may|might|can|could|will|would|should|must|shows?|showed|reveals?|revealed|occurs?|"
     r"develops?|presents?|appears?|remains?|remained|becomes?|became)"
 )
+_REACH: Final = 2_000  # characters that a cue reaches back at most: keeps a page without full stops linear
 _FINITE: Final = re.compile(rf"\b{_VERBS}\b")
 _TRAILING_VERB: Final = re.compile(rf"(?:\b(?:{_VERBS}|not|also|[a-z]+ly|often|most|sometimes|always|never|or|and)\s+)+$")
 _JOINT: Final = re.compile(r",|\b(?:and|or)\b")
@@ -184,11 +187,19 @@ def _with_scope(lowered: str, rule: CueRule, start: int, end: int, stops: list[t
     return Cue(rule.id, rule.category, start, end, first, last)
 
 
+def _stop_start(stop: tuple[int, int, Terminator]) -> int:
+    return stop[0]
+
+
 def _forward_end(lowered: str, rule: CueRule, end: int, stops: list[tuple[int, int, Terminator]]) -> int:
     if rule.scope == "sentence":
         return len(lowered)
     groups = {"clause", *rule.ends}
-    last = next((at for at, _, stop in stops if at >= end and stop.group in groups), len(lowered))
+    last = len(lowered)
+    for at, _, stop in islice(stops, bisect_left(stops, end, key=_stop_start), None):
+        if stop.group in groups:
+            last = at
+            break
     if isinstance(rule.scope, int):
         words = [word.end() for word in WORD.finditer(lowered, end, last)][: rule.scope]
         last = words[-1] if words else end
@@ -198,9 +209,12 @@ def _forward_end(lowered: str, rule: CueRule, end: int, stops: list[tuple[int, i
 def _backward_start(lowered: str, rule: CueRule, start: int, stops: list[tuple[int, int, Terminator]]) -> int:
     if rule.scope == "sentence":
         return 0
-    first = max(
-        (done for _, done, stop in stops if done <= start and stop.group == "clause" and stop.id != "new-verb"), default=0
-    )
+    first = max(0, start - _REACH)
+    for index in range(bisect_left(stops, start, key=_stop_start) - 1, -1, -1):
+        _, done, stop = stops[index]
+        if done <= start and stop.group == "clause" and stop.id != "new-verb":
+            first = max(first, done)
+            break
     first = subject_start(lowered, first, start, shared=rule.id != "absent-predicate")
     if isinstance(rule.scope, int):
         words = [word.start() for word in WORD.finditer(lowered, first, start)][-rule.scope :]
