@@ -207,6 +207,13 @@ class TestSparqlView:
         assert not (store.directory / "sparql").exists()
         assert self.count(store) == 8
 
+    def test_turtle_names_the_prefixes_it_uses_in_order(self, store: EmbeddedStore) -> None:
+        turtle = store.sparql("CONSTRUCT { ?s rdfs:label ?l ; sg:curie ?c } WHERE { ?s rdfs:label ?l ; sg:curie ?c }").turtle
+        assert turtle is not None
+        names = [line.split()[1] for line in turtle.splitlines() if line.startswith("@prefix")]
+        assert names == ["CHEBI:", "HP:", "MONDO:", "rdfs:", "sg:"]
+        assert len(list(pyoxigraph.parse(turtle, pyoxigraph.RdfFormat.TURTLE))) == 10
+
     @pytest.mark.parametrize("lost", ["", "writer", "published", "applied.json"])
     def test_a_lost_view_is_made_again(self, store: EmbeddedStore, lost: str) -> None:
         assert self.count(store) == 8

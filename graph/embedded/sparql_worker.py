@@ -101,7 +101,15 @@ def _triples(triples: Any, request: dict[str, Any]) -> dict[str, Any]:
             return {"kind": "error", "error": "limit", "message": f"more than {request['limit']} triples"}
         found.append(triple)
     text = pyoxigraph.serialize(found, format=pyoxigraph.RdfFormat.TURTLE, prefixes=request["prefixes"])
-    return {"kind": "turtle", "turtle": (text or b"").decode()}
+    return {"kind": "turtle", "turtle": tidy_turtle((text or b"").decode())}
+
+
+def tidy_turtle(text: str) -> str:
+    """The same Turtle with the prefixes that it uses only, sorted: the engine writes all of them in any order."""
+    lines = text.splitlines(keepends=True)
+    head = [line for line in lines if line.startswith("@prefix ")]
+    body = "".join(lines[len(head) :])
+    return "".join(sorted(line for line in head if line.split()[1] in body)) + body
 
 
 def _dataset(request: dict[str, Any]) -> dict[str, Any]:
