@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from ontology.guards import guarded
-from ontology.index import BULK, Index, compile_index, is_acronym
+from ontology.index import BULK, Index, compile_index, is_acronym, words_of
 from ontology.lexicon import Lexicon, open_lexicon
 from ontology.scanning import Hit, Places, scan
 from ontology.selecting import choose
@@ -62,14 +62,14 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon, forms: Forms | None = None, local: "LocalNames | None" = None) -> None:
         self.lexicon = lexicon
-        known = frozenset(lexicon.index.singles) | frozenset(lexicon.families) | frozenset(lexicon.families.values())
-        self._forms = Forms(lexicon.families, known) if forms is None else forms
+        self._forms = Forms(lexicon.families, lexicon.index) if forms is None else forms
         self._local = local
 
     def with_local(self, names: Mapping[str, EntityLike]) -> "Matcher":
         """This matcher with a document's own names on top: its synonym list, its abbreviations. Acronyms match as written."""
         rows = [(entity.curie, 0, name, is_acronym(name)) for name, entity in names.items()]
-        index = compile_index(rows, self.lexicon.families)
+        families = {word: self._forms[word][1] for name in names for word in words_of(name)}
+        index = compile_index(rows, families)
         return Matcher(self.lexicon, self._forms, LocalNames(index, {e.curie: e for e in names.values()}))
 
     def find(self, text: str, *, nested: bool = False, readings: bool = False) -> list[Match]:

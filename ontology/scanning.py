@@ -5,7 +5,7 @@ from typing import Final
 
 from ontology.fitting import fit
 from ontology.index import Index
-from ontology.tokens import Segment
+from ontology.tokens import Segment, as_cased
 
 _WINDOW: Final = 7  # words to either side of a name's rarest word
 
@@ -17,16 +17,15 @@ Hit = tuple[tuple[int, ...], int, float, str, bool]
 def scan(index: Index, local: bool, segment: Segment, hits: list[Hit]) -> None:
     """Append every name of `index` that can be read in the segment."""
     families, normals, words = segment.families, segment.normals, segment.words
-    singles, cased, multi = index.singles, index.cased, index.multi
+    singles, multi = index.singles, index.multi
     size = len(families)
-    for place in range(size):
+    for place in range(size) if local else segment.starters:
         numbers = singles.get(normals[place])
         if numbers is not None:
             hits.extend(((place,), number, 1.0, "same word", local) for number in numbers)
-        if cased:
-            numbers = cased.get(words[place]) or cased.get(words[place].removesuffix("s"))
-            if numbers is not None:
-                hits.extend(((place,), number, 1.0, "acronym", local) for number in numbers)
+        numbers = as_cased(words[place], index)
+        if numbers is not None:
+            hits.extend(((place,), number, 1.0, "acronym", local) for number in numbers)
         partners = multi.get(families[place])
         if partners is not None:
             low, high = max(0, place - _WINDOW), min(size, place + _WINDOW + 1)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ontology.index import Index
 from ontology.morphology import partner_of
 from ontology.normalizing import WORD, normalize
 
@@ -12,15 +13,19 @@ _BREAK: Final = re.compile(r"[.;:?!()\[\]{}•|\"“”=<>]|\n\s*\n|\n\s*(?=[A-Z
 _MEMORY: Final = 200_000  # distinct words remembered
 
 
-class Forms(dict[str, tuple[str, str]]):
-    """Memory of (normal form, family) by word as written. A family is looked up for words the vocabulary does not have, too."""
+class Forms(dict[str, tuple[str, str, bool]]):
+    """Memory of (normal form, family, whether a name may start a search at it) by word as written.
 
-    def __init__(self, families: Mapping[str, str], known: frozenset[str]) -> None:
+    Words that the vocabulary does not have get the family of the word they are derived from.
+    """
+
+    def __init__(self, families: Mapping[str, str], index: Index) -> None:
         super().__init__()
         self._families = families
-        self._known = known
+        self._index = index
+        self._known = frozenset(index.singles) | frozenset(families) | frozenset(families.values())
 
-    def __missing__(self, word: str) -> tuple[str, str]:
+    def __missing__(self, word: str) -> tuple[str, str, bool]:
         normal = normalize(word)
         family = self._families.get(normal, normal)
         if family == normal and normal not in self._known:
@@ -29,8 +34,15 @@ class Forms(dict[str, tuple[str, str]]):
                 family = self._families.get(partner, partner)
         if len(self) >= _MEMORY:
             self.clear()
-        self[word] = (normal, family)
-        return (normal, family)
+        index = self._index
+        starts = normal in index.singles or family in index.multi or as_cased(word, index) is not None
+        self[word] = found = (normal, family, starts)
+        return found
+
+
+def as_cased(word: str, index: Index) -> tuple[int, ...] | None:
+    """The numbers of an acronym as written, or of its plural."""
+    return index.cased.get(word) or (index.cased.get(word[:-1]) if word.endswith("s") else None)
 
 
 @dataclass(slots=True)
@@ -46,13 +58,14 @@ class Segment:
     starts: list[int]
     ends: list[int]
     commas: set[int]
+    starters: list[int]  # numbers of the words at which a name of the lexicon may be searched for
     generic: str = ""  # the family of "abnormality"
 
 
 def segments_of(text: str, forms: Forms) -> Iterator[Segment]:
     """Yield the segments of a text, in order; without words none."""
     generic = forms["abnormality"][1]
-    segment = Segment([], [], [], [], [], set(), generic)
+    segment = Segment([], [], [], [], [], set(), [], generic)
     previous = -1
     for match in WORD.finditer(text):
         start, end = match.span()
@@ -62,10 +75,12 @@ def segments_of(text: str, forms: Forms) -> Iterator[Segment]:
             if _BREAK.search(between):
                 if segment.words:
                     yield segment
-                segment = Segment([], [], [], [], [], set(), generic)
+                segment = Segment([], [], [], [], [], set(), [], generic)
             elif "," in between or "/" in between:
                 segment.commas.add(len(segment.words) - 1)
-        normal, family = forms[word]
+        normal, family, starts = forms[word]
+        if starts:
+            segment.starters.append(len(segment.words))
         segment.words.append(word)
         segment.normals.append(normal)
         segment.families.append(family)
