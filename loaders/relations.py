@@ -8,7 +8,7 @@ from typing import Final
 from graph.model import AnyOf, Comparison, Entity, Evidence, Literal, Quantity, Statement
 from loaders.context import Context, SentenceContext
 from loaders.phrase_words import TERMINATOR, VERB
-from loaders.phrases import without_glosses, Phrase, clip_after, clip_before, split_phrases, split_with, trim
+from loaders.phrases import Phrase, clip_after, clip_before, split_phrases, split_with, trim, without_glosses
 from loaders.quantities import FoundQuantity, quantities_in
 from loaders.relations_modes import (
     comparison_of,
@@ -21,36 +21,23 @@ from loaders.relations_objects import Found, Grounder
 from loaders.relations_subject import DISEASE_KINDS, Frame, mark
 from loaders.rules.matching import RuleSet
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
+from loaders.rules.words import pattern
 from loaders.sentences import Sentence
 from ontology.vocabulary import CERTAINTIES
 
 LOADER: Final = "rules/1"
 
-_CLAUSE: Final = re.compile(
-    r";\s+|,\s+(?:but|although|though|whereas|while|however|yet)\s+|\s+(?:but|whereas)\s+"
-    r"|,\s+and\s+|,?\s+(?:and|then)\s+(?=(?:check|assess|avoid|look for|obtain|exclude|measure|monitor|evaluate|perform|prefer|use|consider)\s)",
-    re.IGNORECASE,
-)
+_CLAUSE: Final = pattern("clause")
 _AND: Final = re.compile(r",?\s+(?:and|then)\s+$", re.IGNORECASE)
-_IMPERATIVE: Final = re.compile(
-    r"(?:check|assess|avoid|look for|obtain|exclude|measure|monitor|evaluate|perform|prefer|use|consider)\s", re.IGNORECASE
-)
-_STARTS_WITH_VERB: Final = re.compile(
-    r"(?i)(?:\w+ly |also |often |sometimes |usually )*(?:is|are|was|were|has|have|had|may|can|could|will|would|should|must|does|do|tends?|leads?|causes?|results?|affects?|becomes?|occurs?|develops?|in (?:\w+ ){0,3}(?:cases|patients))\b"
-)
+_IMPERATIVE: Final = pattern("imperative")
+_STARTS_WITH_VERB: Final = pattern("starts_with_verb")
 _LISTED: Final = frozenset(("treatment", "anesthesia", "monitoring"))  # sections whose notes are parted by semicolons
-_LINKS: Final = re.compile(
-    r"(?i)\b(?:these resources|resources? (?:address|offer|provide)|(?:web ?sites?|links?) (?:offer|provide)|for more information|additional resources)\b|^see (?:also )?the\b"
-)
+_LINKS: Final = pattern("links")
 _RESEARCH: Final = re.compile(r"(?i)\b(?:research|clinical trials?)\b")
 _FROM_RESEARCH: Final = frozenset(("treatment.ineffective", "treatment.effectiveness-of"))
 _GROUNDED_ONLY: Final = frozenset(("prognosis", "other", "diagnosis", "epidemiology", "pathophysiology"))
-_SIGNS: Final = re.compile(
-    r"(?i)\b(?:signs?|symptoms?|features?|findings?|manifestations?|abnormalities|characteri[sz]ed|number of patients)\b"
-)
-_NOT_SIGNS: Final = re.compile(
-    r"(?i)\b(?:causes?|treat\w*|risk factors?|other names|types? of|types|prevent\w*|resources|questions|organi[sz]ations?|doctor|tests?|functions?|key points)\b(?!.*\bsymptoms\b)"
-)
+_SIGNS: Final = pattern("signs")
+_NOT_SIGNS: Final = pattern("not_signs")
 _CUT: Final = re.compile(r"(?i)\s(?:to (?!the\b)|before|by|with|during|after|prior to|using|until|clinically|for (?=\w+ing))\b")
 _GLOSS: Final = re.compile(r"\s*\([^()]*\)")
 _CAUSE_WHOLE: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\band\b")
@@ -63,9 +50,7 @@ _UNDENIED: Final = frozenset(
 _CLASS_SUBJECT: Final = re.compile(r"(?i)^(?:an? |this |the )?(?:[\w-]+ ){0,4}(?:disease|disorder|condition|syndrome)$")
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
 _MISSING: Final = re.compile(r"(?i)\b(?:absent|lacking|missing|absence)\b")
-_PEOPLE_SHARE: Final = re.compile(
-    r"(?i)\b(?:people|patients|individuals|cases|children|infants|adults|males|females|some|many|most|few|all)\b|%|percent|\d"
-)
+_PEOPLE_SHARE: Final = pattern("people_share")
 _EXCLUSIVE: Final = (
     "has_differential_diagnosis", "triggered_by", "caused_by", "diagnosed_by", "has_complication", "associated_with", "has_symptom",
 )  # fmt: skip

@@ -10,33 +10,60 @@ from loaders.phrases import Phrase, clip_after, split_phrases, trim
 from loaders.relations_objects import Grounder
 from loaders.relations_subject import Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
+from loaders.rules.words import pattern
 
 _SYMBOL: Final = r"(?:[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,3})?|[A-Z]\d?orf\d{1,3}|MT-[A-Z0-9]{2,5})"
-_GENE: Final = re.compile(
-    rf"\b(?P<list>{_SYMBOL}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*/\s*){_SYMBOL})*)(?:\s*\([^()]*\))?\s+(?:(?:tumou?r\s+suppressor|proto-onco|homeobox)\s*)?genes?\b"
-    rf"|\bgenes?\s*(?:,|\(|called|named|known as|symbol|such as|including|:)\s*(?:the\s+)?(?P<called>{_SYMBOL}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+){_SYMBOL})*)\b"
-    rf"|\b(?:mutations?|variants?|deletions?|changes|defects?)\s+(?:in|of|affecting|involving)\s+(?:the\s+)?(?P<mutated>{_SYMBOL}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+){_SYMBOL})*)\b"
-)
+_GENE: Final = pattern("gene")
 _NOT_GENES: Final = frozenset(
-    "DNA RNA MRNA TRNA MRI CT ATP HIV AIDS US USA NIH NINDS GARD OMIM CDC FDA II III IV VI VII VIII IX XI XII EEG EMG ECG XY XX MTDNA CGH PCR FISH THE AND OR".split()
+    [
+        "DNA",
+        "RNA",
+        "MRNA",
+        "TRNA",
+        "MRI",
+        "CT",
+        "ATP",
+        "HIV",
+        "AIDS",
+        "US",
+        "USA",
+        "NIH",
+        "NINDS",
+        "GARD",
+        "OMIM",
+        "CDC",
+        "FDA",
+        "II",
+        "III",
+        "IV",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "XI",
+        "XII",
+        "EEG",
+        "EMG",
+        "ECG",
+        "XY",
+        "XX",
+        "MTDNA",
+        "CGH",
+        "PCR",
+        "FISH",
+        "THE",
+        "AND",
+        "OR",
+    ]
 )
-_PERSON: Final = re.compile(
-    r"(?:(?:[A-Z]\.\s?-?)+\s?(?:(?:van|von|de|du|der|la|le)\s+)*[A-Z][\w'’-]+|(?:Drs?\.|Professor|Sir)\s+(?:[A-Z][\w.'’-]*\s+)*[A-Z][\w'’-]+|[A-Z][\w'’-]+(?:\s+(?:van|von|de|du|der|la|le|[A-Z][\w.'’-]*)){0,3})"
-)
+_PERSON: Final = pattern("person")
 _NUMBERING: Final = re.compile(r"^\W*(?:\d{1,2}[.)]\s+|[-•*+]+\s*)?")
 _DIRECTIONS: Final = {"better": "better", "more favorable": "better", "more favourable": "better", "longer": "better", "worse": "worse",
                       "poorer": "worse", "less favorable": "worse", "less favourable": "worse", "shorter": "worse", "higher": "more",
                       "lower": "less", "comparable": "no_difference", "similar": "no_difference", "the same": "no_difference", "no different": "no_difference"}  # fmt: skip
-_INSTRUCTION: Final = re.compile(
-    r"(?i)^\W*(?:check|assess|avoid|obtain|look|exclude|monitor|use|prefer|evaluate|position|perform|consider|measure|ensure|prepare|maintain|give|keep|treat|expect|anticipate)\b"
-    r"|\b(?:present|presents|required|received|underwent|died|showed|used)\b"
-)
-_NOT_A_NOTE: Final = re.compile(
-    r"(?i)\W*(?:none|usually|these|no|in case|if|when|in|one|two|see|as|other|the following|risks? of|risk)\b"
-)
-_ATTRIBUTE: Final = re.compile(
-    r"(?i)\b(?:onset|inheritance|course|variability|variable expressivity|penetrance|heterogeneity|sporadic|progressive)$"
-)
+_INSTRUCTION: Final = pattern("instruction")
+_NOT_A_NOTE: Final = pattern("not_a_note")
+_ATTRIBUTE: Final = pattern("attribute")
 _INHERITANCE: Final = {"sporadically": "sporadic", "new": "de novo", "spontaneous": "de novo"}
 
 

@@ -16,30 +16,22 @@ from loaders.relation_words import (
     GENERIC,
     GOVERNOR,
     NOT_TUMOR,
-    TREATMENT_CLASS,
     SEQUELS,
     TEST,
     TREATMENT,
+    TREATMENT_CLASS,
     TUMOR,
     is_generic,
     is_phrase,
 )
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
+from loaders.rules.words import pattern
 from ontology.matching import Match, Matcher
 
 FINDING_KINDS: Final = ("Symptom", "Complication", "Disease", "Tumor")
-_QUALITY: Final = re.compile(
-    r"(?i)^(?:severe|mild|moderate|progressive|chronic|acute|recurrent|frequent|brief|sudden|marked|profound|intermittent|persistent|occasional|"
-    r"significant|rapidly progressive|slowly progressive|early|late|prominent|excessive|extreme|repeated|varying|variable|mild to moderate|"
-    r"mild to severe|moderate to severe|rapid|subtle|slight|bilateral|generalized|occult|underlying|malignant|undiagnosed|associated|isolated|"
-    r"true|congenital|unusual|abnormal|fluctuating|painful|high doses of|low doses of|several|other|multiple|high-dose|low-dose|intravenous|oral|possible)\s+(?=\S)"
-)
-_PLACE: Final = re.compile(
-    r"(?i)\s+(?:in|of|within|on|around|over|near|at|throughout|involving|affecting|to|under|behind|between)\s+"
-)
-_CLASS: Final = re.compile(
-    r"(?i)\b(?:tumou?r|cancer|neoplasm|infection|disease|disorder|condition|abnormality|syndrome|defect|problem)s?$"
-)
+_QUALITY: Final = pattern("quality")
+_PLACE: Final = pattern("place")
+_CLASS: Final = pattern("class")
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
