@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,12 +34,23 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: Format, 
 
 def to_json(value: object) -> str:
     """A JSON text for reading: indented, unicode kept."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return json.dumps(finite(value), ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def to_line(value: object) -> str:
     """A JSON text of one line."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return json.dumps(finite(value), ensure_ascii=False, allow_nan=False)
+
+
+def finite(value: Any) -> Any:
+    """`value` with the numbers that JSON lacks as words: "NaN", "Infinity", "-Infinity"."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    if isinstance(value, Mapping):
+        return {key: finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [finite(item) for item in value]
+    return value
 
 
 def cell_text(value: Any) -> str:
@@ -48,7 +60,7 @@ def cell_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return f"{value:.15g}" if math.isfinite(value) else str(finite(value))
     if isinstance(value, (list, tuple)):
         return "; ".join(cell_text(item) for item in value)
     if isinstance(value, Mapping):

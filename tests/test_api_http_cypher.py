@@ -24,7 +24,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         writing.add(first_document())
         writing.add(second_document())
     with open_store(place, read_only=True) as reading:
-        yield Client(create_app(reading, Settings(query_timeout_s=2, row_limit=5)))
+        yield Client(create_app(reading, Settings(query_timeout_s=2, row_limit=5, answer_limit=2000)))
     stop_child(place)
 
 
@@ -54,6 +54,12 @@ def test_an_answer_over_the_row_limit_says_that_it_is_cut(client: Client) -> Non
     assert len(response.json()["data"]["values"]) == 5
     assert response.json()["truncated"] is True
     assert response.headers["sgraph-truncated"] == "true"
+
+
+def test_an_answer_over_the_byte_limit_is_cut_and_a_row_over_it_is_refused(client: Client) -> None:
+    response = run(client, "UNWIND range(1, 4) AS n RETURN range(1, 200) AS many")
+    assert (len(response.json()["data"]["values"]), response.json()["truncated"]) == (2, True)
+    problem_of(run(client, "RETURN range(1, 2000) AS many"), 403, "answer-too-large")
 
 
 @pytest.mark.parametrize(

@@ -45,5 +45,11 @@ def test_tables_fit_the_terminal() -> None:
     assert max(map(len, lines(Format.TABLE, 30))) <= 30
 
 
+def test_numbers_that_json_lacks_are_words() -> None:
+    row = (float("nan"), float("inf"), [float("-inf")])
+    assert json.loads("\n".join(render("abc", [row], Format.JSON))) == [{"a": "NaN", "b": "Infinity", "c": ["-Infinity"]}]
+    assert list(render("abc", [row], Format.CSV))[1] == "NaN,Infinity,-Infinity"
+
+
 def test_control_characters_of_a_text_never_reach_a_terminal() -> None:
     assert harmless("a\x1b[31mb\u202ec\nd") == "a\\x1b[31mb\\u202ec\nd"

@@ -1,5 +1,6 @@
 """doctor: what is installed, what the store is made of, and whether its engine runs."""
 
+import json
 import platform
 import sys
 from importlib import metadata
@@ -99,16 +100,31 @@ def _store(place: Path) -> dict[str, Any]:
     if not place.exists():
         return {**found, "state": "there is none yet; make one with `sgraph load`"}
     try:
+        from graph.embedded.connections import SCHEMA_VERSION
         from graph.embedded.store import EmbeddedStore
 
         with EmbeddedStore(place, read_only=True) as opened, opened.snapshot() as reader:
-            found |= {"identity": reader.identity, "epoch": reader.epoch(), "documents": sum(1 for _ in reader.sources())}
+            found |= {
+                "version": SCHEMA_VERSION,  # an older record would have been brought to it, a newer one refused
+                "identity": reader.identity,
+                "epoch": reader.epoch(),
+                "epoch of the SPARQL view": _view_epoch(place / "sparql" / "applied.json"),
+                "documents": sum(1 for _ in reader.sources()),
+            }
     except SyndromeGraphError as error:
         return {**found, "fault": str(error)}
     for part in sorted(place.iterdir()):
         size = sum(file.stat().st_size for file in part.rglob("*") if file.is_file()) if part.is_dir() else part.stat().st_size
         found[f"bytes of {part.name}"] = size
     return found
+
+
+def _view_epoch(note: Path) -> int | str:
+    """The last change that a view has applied."""
+    try:
+        return int(json.loads(note.read_bytes())["epoch"])
+    except (OSError, ValueError, KeyError):
+        return "not built yet"
 
 
 def _engine(place: Path, stop: bool) -> dict[str, Any]:

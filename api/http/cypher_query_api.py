@@ -1,6 +1,7 @@
 """`POST /db/{name}/query/v2`: Cypher in the shape of Neo4j's Query API, so that its generic clients work."""
 
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any, Final, NoReturn
 
 from fastapi import APIRouter, Path, Request
@@ -79,10 +80,23 @@ def _answer(statement: str, parameters: dict[str, Any], service: Service) -> JSO
         code = next(code for kind, code in _CODES if isinstance(error, kind))
         problem.extra["errors"] = [{"code": code, "message": str(error)}]
         raise problem from error
-    body: dict[str, Any] = {"data": {"fields": list(table.columns), "values": list(table.rows)}, "bookmarks": []}
-    if table.truncated:
+    rows, cut = _within(table.rows, settings.answer_limit)
+    body: dict[str, Any] = {"data": {"fields": list(table.columns), "values": rows}, "bookmarks": []}
+    if cut or table.truncated:
         body["truncated"] = True
-    return JSONResponse(body, 202, headers={"Sgraph-Truncated": "true"} if table.truncated else None)
+    return JSONResponse(body, 202, headers={"Sgraph-Truncated": "true"} if "truncated" in body else None)
+
+
+def _within(rows: Sequence[Sequence[Any]], byte_limit: int) -> tuple[list[Sequence[Any]], bool]:
+    """The first rows, as many as have room, and whether there are more. A single row without room is refused."""
+    room = byte_limit
+    for number, row in enumerate(rows):
+        room -= len(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"))
+        if room < 0 and number == 0:
+            raise Problem(403, "answer-too-large", f"A single row is over {byte_limit} bytes; ask for less in one row.")
+        if room < 0:
+            return list(rows[:number]), True
+    return list(rows), False
 
 
 def _read(body: bytes, limit: int) -> tuple[str, dict[str, Any]]:
