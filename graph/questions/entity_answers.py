@@ -81,7 +81,8 @@ def connected(store: Store, question: Question) -> Answer | None:
 
 def about(store: Store, question: Question) -> Answer | None:
     """Every statement about the entity."""
-    wanted = "about" in question.intents or "connected" in question.intents
+    which = question.asks_which and bool(question.named_kinds) and not question.unknown
+    wanted = which or "about" in question.intents or "connected" in question.intents
     if not wanted or len(question.mentions) != 1:
         return None
     curies = question.mentions[0].curies

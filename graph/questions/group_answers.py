@@ -60,7 +60,8 @@ def _in_common(store: Store, question: Question, groups: list[tuple[str, ...]]) 
 
 
 def _asks_for_diseases(question: Question) -> bool:
-    return question.words[0].form in {"which", "what"} and "share" in {word.stem.rstrip("e") + "e" for word in question.words}
+    """ "Which syndromes share …": there "share" is a verb, not a proportion."""
+    return question.asks_which and "Disease" in question.named_kinds
 
 
 def _ranking(rows: tuple[Row, ...]) -> str:

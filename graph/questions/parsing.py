@@ -49,6 +49,11 @@ class Question:
         """Whether it begins as a question that yes or no would answer."""
         return bool(self.words) and self.words[0].form in _YES_NO
 
+    @property
+    def asks_which(self) -> bool:
+        """Whether it begins with "which" or "what"."""
+        return bool(self.words) and self.words[0].form in ("which", "what")
+
 
 _YES_NO: Final = frozenset({"is", "are", "was", "were", "does", "do", "did", "can", "has", "have", "could", "may"})
 

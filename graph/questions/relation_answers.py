@@ -119,10 +119,11 @@ def _narrowed(selection: Selection, rows: Sequence[Row]) -> Selection:
 
 def _verdict(question: Question, rows: Sequence[Row]) -> str:
     """Yes or no, where the statements answer the very question; advice is never summed up in one word."""
+    named = (*question.relations, *question.also)
+    if question.relations and not any(row.relation in named for row in rows):
+        return "Not in these words, but: "
     if not question.relations or ANESTHESIA in {row.relation for row in rows}:
         return ""
-    if not any(row.relation in (*question.relations, *question.also) for row in rows):
-        return "Not in these words, but: "
     negated = frozenset(row.negated for row in rows)
     return {frozenset({True}): "No, it is denied. ", frozenset({False}): "Yes. "}.get(negated, "The texts disagree. ")
 
