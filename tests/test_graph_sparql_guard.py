@@ -233,6 +233,24 @@ def test_a_crash_of_the_engine_is_an_error_of_the_query(loaded: EmbeddedStore) -
     pool.close()
 
 
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("SELECT ?x { ?x zz:a 1 }", "the prefix zz: is not declared"),
+        ("SELECT ?x { ?x a ?y", "it breaks off"),
+        ("SELECT ?x WHER { ?x a ?y }", "near WHER"),
+        ("", "it breaks off"),
+        ("SELECT ?x {\n  ?x a ?y ; ; .\n  ?y ? ?z }", "line 3"),
+    ],
+)
+def test_a_malformed_query_says_where(loaded: EmbeddedStore, query: str, hint: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        loaded.sparql(query)
+    assert hint in str(caught.value)
+    assert caught.value.line is not None
+    assert caught.value.column is not None
+
+
 def test_more_triples_than_the_limit_are_refused(loaded: EmbeddedStore) -> None:
     with pytest.raises(QueryRefused, match="more than 5 triples"):
         loaded.sparql("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", limit=5)

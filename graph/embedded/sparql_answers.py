@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
+from graph.embedded.sparql_guard import undeclared_prefixes
 from graph.errors import QueryError, QueryRefused
 from graph.store import SparqlAnswer, Table
 
+_NEAR: Final = 24  # characters of the query that an error shows
 
-def sparql_answer(reply: Mapping[str, Any]) -> SparqlAnswer:
+
+def sparql_answer(reply: Mapping[str, Any], query: str) -> SparqlAnswer:
     """The answer in a reply whose rows have the form "table". Raises QueryError, QueryRefused."""
     match reply["kind"]:
         case "rows":
@@ -17,10 +20,10 @@ def sparql_answer(reply: Mapping[str, Any]) -> SparqlAnswer:
             return SparqlAnswer(boolean=reply["boolean"])
         case "turtle":
             return SparqlAnswer(turtle=reply["turtle"])
-    raise _query_error(reply)
+    raise _query_error(reply, query)
 
 
-def sparql_results(reply: Mapping[str, Any]) -> tuple[Mapping[str, Any], bool]:
+def sparql_results(reply: Mapping[str, Any], query: str) -> tuple[Mapping[str, Any], bool]:
     """The W3C's results JSON in a reply whose rows have the form "json", and whether it was truncated."""
     match reply["kind"]:
         case "rows":
@@ -29,10 +32,10 @@ def sparql_results(reply: Mapping[str, Any]) -> tuple[Mapping[str, Any], bool]:
             return {"head": {}, "boolean": reply["boolean"]}, False
         case "turtle":
             return {"turtle": reply["turtle"]}, False
-    raise _query_error(reply)
+    raise _query_error(reply, query)
 
 
-def _query_error(reply: Mapping[str, Any]) -> QueryError:
+def _query_error(reply: Mapping[str, Any], query: str) -> QueryError:
     message: str = reply["message"]
     if reply["error"] == "limit":
         return QueryRefused(f"The query makes {message}; add a LIMIT or ask for a table.")
@@ -41,6 +44,20 @@ def _query_error(reply: Mapping[str, Any]) -> QueryError:
     place = re.match(r"error at (\d+):(\d+): ", message)
     if place is None:
         return QueryError(f"Malformed SPARQL: {message}.")
-    expected = re.findall(r"\b[A-Z]{2,}\b|\"[^\"\s]{1,3}\"", message.replace("SERVICE", "").replace("LATERAL", ""))
-    hint = f"; expected {' or '.join(expected[:6])}" if expected else ""
-    return QueryError(f"Malformed SPARQL{hint}", int(place[1]), int(place[2]))
+    line, column = int(place[1]), int(place[2])
+    return QueryError(f"Malformed SPARQL{_hint(query, line, column)}", line, column)
+
+
+def _hint(query: str, line: int, column: int) -> str:
+    """What a reader of the error looks for: a prefix that is not declared, else the words at the place."""
+    unknown = undeclared_prefixes(query)
+    if unknown:
+        return f": the prefix {unknown[0]}: is not declared"
+    lines = query.split("\n")
+    text = lines[line - 1] if line <= len(lines) else ""
+    before, rest = text[: column - 1].rstrip(), text[column - 1 :].strip()
+    if not rest:
+        return ": it breaks off"
+    # The engine stops behind the word that it could not use, so that word is shown too.
+    shown = f"{before.split()[-1] if before else ''} {rest}".strip()
+    return f" near {shown if len(shown) <= _NEAR else shown[:_NEAR] + '…'}"

@@ -57,7 +57,7 @@ def guard_sparql(
         raise QueryRefused("The query holds a NUL character; take it out.")
     if _SERVICE.search(_unescape(query)) or _SERVICE.search(query):
         raise QueryRefused("SERVICE is not allowed: queries read this store only (the word may not stand in a query at all).")
-    tokens = [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(query) if m.lastgroup != "space"]
+    tokens = _tokens(query)
     _check_depth(tokens)
     _check_form(tokens)
     for iri in (*_from_graphs(tokens), *default_graphs, *named_graphs):
@@ -90,15 +90,35 @@ def _check_form(tokens: list[tuple[str, str]]) -> None:
             raise QueryRefused(f"{word} is not allowed: queries only read; change the graph with sgraph load and remove.")
 
 
+def undeclared_prefixes(query: str) -> list[str]:
+    """Prefixes of names in a query that neither it nor QUERY_PREFIXES declare, in order."""
+    tokens = _tokens(query)
+    known = _prefixes(tokens)
+    used = [text.partition(":")[0] for kind, text in tokens if kind == "name"]
+    return [prefix for prefix in dict.fromkeys(used) if prefix not in known and prefix != "_"]
+
+
+def _tokens(query: str) -> list[tuple[str, str]]:
+    """(kind, text) of all but blanks and comments."""
+    return [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(query) if m.lastgroup != "space"]
+
+
+def _prefixes(tokens: list[tuple[str, str]]) -> dict[str, str]:
+    """Namespaces by prefix, those that the query declares included."""
+    known = dict(QUERY_PREFIXES)
+    for at, (kind, text) in enumerate(tokens[:-2]):
+        if kind == "word" and text.upper() == "PREFIX" and tokens[at + 1][0] == "name" and tokens[at + 2][0] == "iri":
+            known[tokens[at + 1][1].rstrip(":")] = tokens[at + 2][1][1:-1]
+    return known
+
+
 def _from_graphs(tokens: list[tuple[str, str]]) -> list[str]:
     """IRIs after FROM and FROM NAMED."""
-    prefixes = dict(QUERY_PREFIXES)
+    prefixes = _prefixes(tokens)
     graphs = []
     for at, (kind, text) in enumerate(tokens):
         word = text.upper() if kind == "word" else ""
         after = [*tokens[at + 1 : at + 3], ("", ""), ("", "")]
-        if word == "PREFIX" and after[0][0] == "name" and after[1][0] == "iri":
-            prefixes[after[0][1].rstrip(":")] = after[1][1][1:-1]
         if word == "FROM":
             target = after[1] if after[0][1].upper() == "NAMED" else after[0]
             if target[0] == "iri":

@@ -145,7 +145,8 @@ def _serve(memory_bytes: int) -> None:
     import pyoxigraph
 
     _leave_network()
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    with suppress(ValueError, OSError):  # not every system has this limit
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     opened: tuple[str, Any] = ("", None)
     for line in sys.stdin.buffer:

@@ -129,7 +129,7 @@ class EmbeddedStore:
 
         The prefixes of `graph.embedded.sparql_guard.QUERY_PREFIXES` need not be declared.
         """
-        return sparql_answers.sparql_answer(self._ask_sparql(query, timeout_s, limit, "table", (), ()))
+        return sparql_answers.sparql_answer(self._ask_sparql(query, timeout_s, limit, "table", (), ()), query)
 
     def sparql_results(
         self,
@@ -142,7 +142,7 @@ class EmbeddedStore:
     ) -> tuple[Mapping[str, Any], bool]:
         """The W3C's SPARQL results JSON of a SELECT or ASK query, without loss, and whether it was truncated."""
         reply = self._ask_sparql(query, timeout_s, limit, "json", default_graphs, named_graphs)
-        return sparql_answers.sparql_results(reply)
+        return sparql_answers.sparql_results(reply, query)
 
     def _ask_sparql(
         self, query: str, timeout_s: float, limit: int, form: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
