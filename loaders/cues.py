@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import islice
 from typing import Any, Final
 
 from loaders.cue_patterns import WORD, compile_literal, occurrences
@@ -35,7 +34,7 @@ _VERBS: Final = (
     r"(?:is|are|was|were|be|been|being|has|have|had|may|might|can|could|will|would|should|must|shows?|showed|reveals?|revealed|occurs?|"
     r"develops?|presents?|appears?|remains?|remained|becomes?|became)"
 )
-_REACH: Final = 2_000  # characters that a cue reaches back at most: keeps a page without full stops linear
+_REACH: Final = 2_000  # characters that a cue reaches at most: keeps a page without full stops linear
 _FINITE: Final = re.compile(rf"\b{_VERBS}\b")
 _TRAILING_VERB: Final = re.compile(rf"(?:\b(?:{_VERBS}|not|also|[a-z]+ly|often|most|sometimes|always|never|or|and)\s+)+$")
 _JOINT: Final = re.compile(r",|\b(?:and|or)\b")
@@ -195,8 +194,11 @@ def _forward_end(lowered: str, rule: CueRule, end: int, stops: list[tuple[int, i
     if rule.scope == "sentence":
         return len(lowered)
     groups = {"clause", *rule.ends}
-    last = len(lowered)
-    for at, _, stop in islice(stops, bisect_left(stops, end, key=_stop_start), None):
+    last = min(len(lowered), end + _REACH)
+    for index in range(bisect_left(stops, end, key=_stop_start), len(stops)):
+        at, _, stop = stops[index]
+        if at >= last:
+            break
         if stop.group in groups:
             last = at
             break

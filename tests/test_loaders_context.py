@@ -200,6 +200,16 @@ def test_letters_that_change_length_in_lower_case_keep_their_place() -> None:
     assert SentenceContext(plain).at(plain.index("fever"), plain.index("fever") + 5).negated
 
 
+def test_a_page_without_full_stops_takes_bounded_time() -> None:
+    import time
+
+    text = " ".join(f"no fever, and {number % 100}% of patients" for number in range(10_000))
+    began = time.perf_counter()
+    found = SentenceContext(text)
+    assert found.at(3, 8).negated
+    assert time.perf_counter() - began < 20
+
+
 @pytest.mark.shared
 def test_negex_kit(shared) -> None:
     """Chapman's 2,376 sentences: F1 of the denied class at least 0.967."""
