@@ -240,7 +240,9 @@ def _mention(
 ) -> FrequencyMention:
     place = {"adverb": _adverb_scope, "group": _share_scope, "adjective": _adjective_scope}[item.form]
     first, last, narrow = place(lowered, item, clause, neighbors)
-    if re.search(r"\(\s*$", lowered[: item.start]) and re.match(r"\s*\)", lowered[item.end :]):
+    if re.search(r"\(\s*$", lowered[max(0, item.start - 8) : item.start]) and re.match(
+        r"\s*\)", lowered[item.end : item.end + 8]
+    ):
         first, last, narrow = _last_item(lowered, clause[0], item.start), item.start, True  # "stroke (rare)"
     elif not lowered[clause[0] : item.start].strip() and not lowered[item.end : clause[1]].strip(" ;:.-–—,"):
         # "Ataxia - 80%": the words stand alone behind a mark and belong to what is before it.
