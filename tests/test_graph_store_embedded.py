@@ -118,6 +118,22 @@ class TestOpening:
         open_store(path.as_uri(), create=True).close()
         assert (path / RECORD).exists()
 
+    @pytest.mark.parametrize("name", ["a b", "50%25?x=1#y", "ü-🧠", "-rf", "a'b\"c", "file:x"])
+    def test_a_directory_may_have_any_name(self, tmp_path: Path, name: str) -> None:
+        with open_store(tmp_path / name, create=True) as store:
+            store.add(first_document())
+            assert store.sparql("ASK { ?s a sg:Statement }").boolean is True
+        assert [path.name for path in tmp_path.iterdir()] == [name]
+
+    def test_a_relative_path_means_the_place_it_meant_at_first(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "elsewhere").mkdir()
+        monkeypatch.chdir(tmp_path)
+        with open_store("s.kg", create=True) as store:
+            monkeypatch.chdir(tmp_path / "elsewhere")
+            store.add(first_document())
+            assert store.sparql("ASK { ?s a sg:Statement }").boolean is True
+        assert list((tmp_path / "elsewhere").iterdir()) == []
+
     def test_read_only_reads_and_does_not_write(self, tmp_path: Path) -> None:
         with open_store(tmp_path / "s.kg", create=True) as store:
             store.add(first_document())

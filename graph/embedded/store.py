@@ -29,7 +29,7 @@ class EmbeddedStore:
     """A store in `directory`. Any thread may call it; any number of processes may hold the same directory."""
 
     def __init__(self, directory: Path, *, create: bool = False, read_only: bool = False) -> None:
-        self.directory = directory
+        self.directory = directory.absolute()  # the working directory may change
         if create and not read_only:
             _check_place(directory)
             create_record(directory)
