@@ -40,7 +40,7 @@ def boilerplate_rules() -> tuple[BoilerplateRule, ...]:
         BoilerplateRule(
             id=row["id"],
             scope=row["scope"],
-            pattern=re.compile(row["pattern"], re.IGNORECASE),
+            pattern=re.compile(row["pattern"], re.IGNORECASE | re.DOTALL),
             reason=row["reason"],
             example=row["example"],
             max_words=row.get("max_words"),

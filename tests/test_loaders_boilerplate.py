@@ -68,6 +68,11 @@ def test_a_pointer_is_marked_without_its_neighbors() -> None:
     assert marked(text) == ["See the page on fever for more information."]
 
 
+def test_furniture_that_is_wrapped_is_still_marked() -> None:
+    text = "This site uses cookies to make your next visit as pleasant as the last and to\ncount how often each of its pages was read."
+    assert marked(text) == [text]
+
+
 def test_a_long_paragraph_is_no_line_of_furniture() -> None:
     assert not is_furniture_line("share " * 200)
 
