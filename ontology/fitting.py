@@ -19,6 +19,7 @@ _CONTENT_GAP: Final = 3
 _WIDEST: Final = 10
 _VARIANT: Final = 0.04  # what another form of a word costs
 _ADJECTIVE: Final = ("al", "ar", "ic", "ous", "ary", "oid", "ory")
+_QUALITY: Final = (*_ADJECTIVE, "ive", "ed", "ful", "able", "ible")
 
 
 def fit(name: Name, places: Sequence[int], segment: Segment) -> tuple[float, str] | None:
@@ -33,9 +34,22 @@ def fit(name: Name, places: Sequence[int], segment: Segment) -> tuple[float, str
     changed = [place for place in places if segment.normals[place] not in name[6]]
     if not changed:
         return result
-    if name[7] or any(_generic(place, segment) and not ABNORMALITY & set(name[6]) for place in changed):
+    if name[7] or any(not _may_change(place, name, places, segment) for place in changed):
         return None
     return result[0] - _VARIANT, f"{result[1]}, in another form"
+
+
+def _may_change(place: int, name: Name, places: Sequence[int], segment: Segment) -> bool:
+    """The word may stand for another form: not a verb ("reducing the pain"), not an adjective that heads no phrase of its own."""
+    normal = segment.normals[place]
+    if _generic(place, segment):
+        heads = place == places[-1] or segment.normals[place + 1] in PREPOSITIONS
+        return heads is not (normal == "abnormal") and bool(ABNORMALITY & set(name[6]))
+    if normal.endswith("ing"):
+        return segment.normals[place + 1 : place + 2] == ["of"]
+    if segment.families[place] != name[4] or place != places[-1]:
+        return True
+    return not normal.endswith(_QUALITY) and not _goes_on(place, segment)
 
 
 def _generic(place: int, segment: Segment) -> bool:
@@ -46,7 +60,7 @@ def _generic(place: int, segment: Segment) -> bool:
 def _scattered(name: Name, found: tuple[str, ...], places: Sequence[int], segment: Segment) -> tuple[float, str] | None:
     """Words with others between."""
     low, high = places[0], places[-1]
-    if high - low > _WIDEST:
+    if high - low > _WIDEST or name[7] or "," in name[2]:
         return None
     normals = segment.normals
     taken = set(places)
@@ -77,6 +91,8 @@ def _same_head(name: Name, places: Sequence[int], prepositions: list[int], segme
     if not prepositions:
         return families[places[-1]] == name[4]
     before = [place for place in places if place < prepositions[0]]
+    if any(len(segment.normals[place]) == 1 for place in places) and tuple(families[p] for p in places) != name[3]:
+        return False
     if families[before[-1]] != name[4]:
         return segment.normals[before[-1]] not in name[6]  # a noun made of the name's adjective: "duplication of the kidney"
     if tuple(families[place] for place in places) == name[3]:
@@ -98,11 +114,13 @@ def _adjacent(name: Name, found: tuple[str, ...], places: Sequence[int], segment
     """Words side by side: in order; or with the same head in names of three and more words or of "X of Y" form."""
     split = any(place in segment.commas for place in places[:-1])
     if found == name[3]:
+        if split and _goes_on(places[-1], segment):
+            return None
         return None if split and not name[5] and len(found) < 3 else (1.0, "same words")
-    if split and not name[5]:
+    if name[7] or (split and not name[5]) or any(len(segment.normals[place]) == 1 for place in places):
         return None
     head = segment.normals[places[-1]]
-    if name[3][-1:] + name[3][:-1] == found and len(found) > 2:
+    if name[3][-1:] + name[3][:-1] == found and len(found) > 2 and name[3][-1] == name[4]:
         return 0.93, "same words, the last one first"  # "occult spina bifida" for "spina bifida occulta"
     if found[-1] == name[4]:
         turned = name[3][-1] != name[4]  # "abnormality of the kidney" for "kidney abnormality"
@@ -130,10 +148,10 @@ def _shared(left: int, right: int, between: list[int], prepositions: list[int], 
         right >= 2 and segment.normals[right - 1] in STOP_WORDS and segment.normals[right - 2] in COORDINATORS
     )
     if any(place < right for place in prepositions):
-        return ends_linked and len(between) <= 2
+        return ends_linked and len(between) <= 2 and not _goes_on(right, segment)
     if _linked(left, segment) and not ends_linked:
         coordinated = any(segment.normals[place] in COORDINATORS for place in range(left, right))
-        return coordinated and all(_linked(place, segment) for place in between[:-1])
+        return coordinated and between[-1] + 1 == right and all(_linked(place, segment) for place in between[:-1])
     return ends_linked and segment.normals[left] not in MODIFIERS and not _goes_on(right, segment) and len(between) <= 2
 
 

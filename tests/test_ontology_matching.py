@@ -85,6 +85,26 @@ def test_a_word_shared_in_a_coordination_serves_each_part(matcher: Matcher, text
         ("collecting system of the kidney", "HP:0030212"),
         ("affected children", "HP:0032320"),
         ("pseudo-obstruction", "HP:0005214"),
+        ("problems affecting the nerves", "HP:0025766"),  # a verb is no mood
+        ("a light-sensitive tissue", "HP:0000613"),  # an adjective of another noun
+        ("unusual tongue and eye movements, abnormal reflexes", "HP:0000496"),  # the adjective belongs to the next item
+        ("through the blood vessels, and forms a tumor", "HP:0100742"),
+        ("problems with bladder and bowel function", "HP:0002242"),
+        ("a computer linked to an x-ray machine", "HP:0001417"),
+        ("Macrocephaly 1/2 Patent ductus arteriosus 1/2", "OMIM:617035"),  # a count is no part of a name
+        ("Reducing the activity of T cells", "HP:0005419"),  # a treatment, no finding
+        ("anomaly and a flat face", "HP:0000271"),
+        ("genetic mutations, and its signs", "MONDO:0003847"),
+        ("Try to stay fit", "HP:0001250"),
+        ("the cancer is coming back", "UBERON:0001137"),
+        ("pes planus", "UBERON:0002387"),
+        ("lymphedema-distichiasis syndrome", "OMIM:126300"),  # part of a longer name
+        ("human papilloma viruses", "HP:0012740"),
+        ("the PTEN hamartoma tumor gene", "HP:0010566"),
+        ("generic obesity", "OMIM:601665"),  # not one gene's obesity
+        ("physical inactivity", "HP:0001254"),
+        ("sharp central vision", "HP:0025281"),
+        ("the foot and mouth of the river", "HP:0031690"),
     ],
 )
 def test_what_only_looks_like_a_term_is_not_found(matcher: Matcher, text: str, never: str) -> None:
