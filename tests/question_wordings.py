@@ -180,4 +180,15 @@ WORDINGS: tuple[tuple[str, str, Triples], ...] = (
     ("What causes OMS?", "caused_by", TRIGGERS),
     ("Which syndromes have neuroblastoma?", "has_symptom", TUMOR),
     ("Which syndromes are associated with neuroblastoma?", "about", TUMOR | SHARE | of(OMS, "triggered_by", NEUROBLASTOMA)),
+    # cues that stand beside each other
+    ("What is the genetic inheritance of Kinsbourne syndrome?", "has_inheritance", of(OMS, "has_inheritance", "none")),
+    ("How many cases recur in OMS?", "has_complication", OUTCOMES),
+    ("Where does OMS strike?", "affects_anatomy", of(OMS, "affects_anatomy", CEREBELLUM)),
+    ("Show me the sentence about chromosome 1 deletions.", "quotes", of(NEUROBLASTOMA, "has_chromosome_abnormality", DELETIONS)),
+    ("What anesthesia concerns are shared by several syndromes?", "shared",
+     of(OMS, "has_anesthesia_concern", KETAMINE) | of(DRAVET, "has_anesthesia_concern", KETAMINE)),
+    ("What percentage of OMS patients improve with steroids?", "between", of(OMS, "treated_by", STEROID)),
+    ("What is ACTH used for?", "treated_by", of(OMS, "treated_by", ACTH)),
+    ("By which other names is Kinsbourne syndrome known?", "names", NAMES),
+    ("What is doubtful about OMS?", "uncertain", UNSURE),
 )  # fmt: skip

@@ -160,8 +160,8 @@ def test_question_that_is_not_understood_says_what_can_be_asked(store: Store, qu
 
 
 def test_words_without_a_part_in_the_answer_are_told(store: Store) -> None:
-    answer = ask(store, "What triggers OMS in a newborn?")
-    assert any("newborn" in note for note in answer.notes)
+    answer = ask(store, "What triggers OMS in a sailor?")
+    assert any("sailor" in note for note in answer.notes)
 
 
 def test_hostile_words_stay_words(store: Store) -> None:

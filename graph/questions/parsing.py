@@ -63,7 +63,7 @@ def parse(text: str, words: tuple[Word, ...], mentions: tuple[Mention, ...], pat
     line = _Line(words, mentions)
     cues = _leading(_cues(line, patterns), line)
     intents = frozenset(intent.name for intent in patterns.intents if intent.pattern.search(line.text))
-    direction = _direction(cues[0], line, patterns) if cues else "out"
+    direction = _direction(_telling(cues), line, patterns) if cues else "out"
     return Question(
         text=text,
         words=words,
@@ -132,6 +132,11 @@ def _leading(cues: list[Cue], line: _Line) -> list[Cue]:
     return kept
 
 
+def _telling(cues: list[Cue]) -> Cue:
+    """The cue that tells the direction: of the first relation's the noun, if there is one ("the genetic inheritance of X")."""
+    return next((cue for cue in cues if cue.role == "noun" and cue.relation.name == cues[0].relation.name), cues[0])
+
+
 def _direction(cue: Cue, line: _Line, patterns: Patterns) -> str:
     """Whether the entity of the question is the statement's subject ("out") or its object ("in")."""
     if not line.mentions:
@@ -146,6 +151,8 @@ def _direction(cue: Cue, line: _Line, patterns: Patterns) -> str:
     before = mention.first < cue.first and not _is_context(mention, cue, line, patterns)
     passive = _is_passive(cue, line, patterns)
     if cue.role == "own_verb":
+        if not cue.relation.own_passive and mention.first > 0 and line.words[mention.first - 1].form == "in":
+            return "out"  # "how many cases recur in X"
         return "out" if before != (passive and cue.relation.own_passive) else "in"
     return "in" if before != passive else "out"
 

@@ -45,6 +45,9 @@ def about_relation(store: Store, question: Question) -> Answer | None:
     intent = question.relations[0]
     turned = replace(selection, polarity="denied")
     no = tuple(rows_of(store, turned, first_curie(question)))
+    if not rows and "share" in question.intents and len(question.mentions) == 1:
+        selection = Selection(objects=all_curies(question))
+        rows, notes = rows_of(store, selection), ("How common it is by itself is not said; this is where it is found.",)
     if not rows:
         answer = empty_answer(question, intent, selection, "No text in the graph says so")
         return replace(answer, denied=no, notes=denied_note(no))

@@ -17,7 +17,12 @@ def quotes(store: Store, question: Question) -> Answer | None:
     """Which words say that …: every place of the statements asked about."""
     if not rules(question, "quotes"):
         return None
-    found = asked_pair(store, question) if len(question.mentions) > 1 else of_relation(store, question)[:2]
+    if len(question.mentions) > 1:
+        found = asked_pair(store, question)
+    elif question.relations:
+        found = of_relation(store, question)[:2]
+    else:
+        found = about_mentions(question), rows_of(store, about_mentions(question), first_curie(question))
     if found is None or not found[1]:
         return empty_answer(question, "quotes", found[0] if found else None, "No text in the graph says so")
     selection, rows = found

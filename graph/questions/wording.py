@@ -31,8 +31,8 @@ def relation_words(relation: str, *, negated: bool = False) -> str:
 def object_words(row: Row) -> str:
     """An object with its frequency words, its doubt and its end, as far as it has them."""
     details = [f"to {action}" for action in row.qualifiers("action")] + list(how_often(row))
-    if row.certainty != "asserted":
-        details.append(row.certainty)
+    if row.certainties not in ((), ("asserted",)):
+        details.append(", elsewhere ".join(row.certainties))
     if row.truncated:
         details.append("the text breaks off here")
     years = [q.verbatim for q in row.quantities if q.kind == "year" and q.verbatim in row.object.label]
