@@ -92,6 +92,22 @@ def children_of(pid: int) -> list[int]:
     return [int(number) for number in listed.split()]
 
 
+def test_rdflib_asks_it_as_any_sparql_endpoint(store: Path) -> None:
+    import rdflib
+
+    with serving(store) as (url, _):
+        remote = rdflib.Graph("SPARQLStore")
+        remote.open(f"{url}/sparql")
+        query = "SELECT ?label WHERE { ?s sg:treatedBy/rdfs:label ?label }"
+        prefixes = "PREFIX sg: <https://w3id.org/syndrome-graph/>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+        labels = {str(row[0]) for row in remote.query(prefixes + query)}  # type: ignore[index]
+        assert {"corticosteroid", "corticotropin"} <= labels
+        oms = rdflib.URIRef("http://purl.obolibrary.org/obo/MONDO_0015247")
+        treatments = set(remote.objects(oms, rdflib.URIRef("https://w3id.org/syndrome-graph/treatedBy")))
+        assert rdflib.URIRef("http://purl.obolibrary.org/obo/CHEBI_3892") in treatments
+        remote.close()
+
+
 def test_requests_for_another_host_are_refused(store: Path) -> None:
     with serving(store, "--allow-host", "graph.example") as (url, _):
         assert get(url + "/healthz", Host="graph.example") == {"status": "ok"}

@@ -29,7 +29,7 @@ def stats(store: StoreOption = DEFAULT_STORE, format: FormatOption = Format.TABL
     rows = []
     for name, value in counts.items():
         if isinstance(value, dict):
-            rows += [(f"{name.replace('_by_', ': ')} {part}", number) for part, number in value.items()]
+            rows += [(f"{name.partition('_by_')[0]}, {part}", number) for part, number in value.items()]
         else:
             rows.append((name, value))
     say_all(render(("what", "number"), rows, format, width()))

@@ -1,5 +1,6 @@
 """load and remove: documents into a store and out of it, each in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from loaders.loading import LoadedDocument, LoadReport, Progress
 
 _STORED = ("added", "replaced", "unchanged")
+_MOST_LINES = 50
 
 
 def register(app: typer.Typer) -> None:
@@ -138,13 +140,18 @@ def _progress() -> "Iterator[Progress | None]":
 
 
 def _say_report(report: "LoadReport") -> None:
+    """A line a document while they are few, and the counts."""
     rows: list[Sequence[Any]] = [
         (loaded.name, loaded.outcome, loaded.statements if loaded.outcome in _STORED else None, loaded.duplicate_of or "")
         for loaded in report.documents
     ]
     columns, cells = without_empty(("document", "outcome", "statements", "same text as"), rows)
-    if cells:
+    if 0 < len(cells) <= _MOST_LINES:
         say_all(render(columns, cells, Format.TABLE, width()))
+    elif cells:
+        outcomes = Counter(loaded.outcome for loaded in report.documents)
+        counts = ", ".join(f"{number} {outcome}" for outcome, number in outcomes.most_common())
+        say(f"{len(cells)} documents: {counts}; {report.statements} statements")
 
 
 def _written(report: "LoadReport") -> dict[str, Any]:
