@@ -65,7 +65,8 @@ def load(
 ) -> LoadReport:
     """Read, extract, verify and store every document; those refused are in the report and the others are loaded.
 
-    `paths`: files, folders, http(s) addresses; `format` of `loaders.reading.FORMATS`. `strict`: the first refusal raises InputRefused; what was stored before stays.
+    `paths`: files, folders, http(s) addresses; `format` of `loaders.reading.FORMATS`. `strict`: the first refusal raises
+    InputRefused; what was stored before stays.
     """
     inputs, refused = _inputs(paths)
     names = display_names([str(place) for place in inputs])

@@ -259,17 +259,23 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
         if head and not of_places and is_adjectival(phrase.words) and not knows(phrase.words) and not phrase.governor:
             shared.append(replace(phrase, words=f"{phrase.words} {head}"))
             continue
-        previous = shared[-1] if shared else None
-        frame = _shared_frame(previous.words) if previous and previous.governor == phrase.governor else None
-        gap = text[previous.end : phrase.start] if previous else ""
-        short = len(phrase.words.split()) <= 2 or (frame and frame[0] == "gerund")
-        if frame and short and len(gap) < 12 and not knows(phrase.words) and not (frame[0] == "modifier" and "," in gap):
-            gerund = frame[0] == "gerund"
-            if gerund == phrase.words.split()[0].lower().endswith("ing"):
-                shared.append(replace(phrase, words=f"{frame[1]} {phrase.words}"))
-                continue
-        shared.append(phrase)
+        frame = _frame_from(shared[-1], phrase, text) if shared and not knows(phrase.words) else None
+        shared.append(replace(phrase, words=f"{frame} {phrase.words}") if frame else phrase)
     return shared
+
+
+def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
+    """The words that `phrase` takes over from its left neighbor, None where it stands alone."""
+    frame = _shared_frame(previous.words) if previous.governor == phrase.governor else None
+    gap = text[previous.end : phrase.start]
+    if frame is None or len(gap) >= 12:
+        return None
+    kind, words = frame
+    if kind == "gerund":
+        return words if phrase.words.split()[0].lower().endswith("ing") else None
+    if kind == "modifier" and "," in gap:
+        return None
+    return words if len(phrase.words.split()) <= 2 else None
 
 
 def _is_quality(words: str) -> bool:

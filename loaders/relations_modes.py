@@ -1,6 +1,7 @@
 """Objects that are not lists of noun phrases: gene symbols, modes of inheritance, persons, tables, comparisons, fragments."""
 
 import re
+from types import MappingProxyType
 from typing import Final
 
 from graph.model import Comparison, Entity, Literal
@@ -10,57 +11,22 @@ from loaders.phrases import Phrase, clip_after, split_phrases, trim
 from loaders.relations_objects import Grounder
 from loaders.relations_subject import Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
-from loaders.rules.words import pattern
+from loaders.rules.words import pattern, words
 
 _SYMBOL: Final = r"(?:[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,3})?|[A-Z]\d?orf\d{1,3}|MT-[A-Z0-9]{2,5})"
 _GENE: Final = pattern("gene")
-_NOT_GENES: Final = frozenset(
-    [
-        "DNA",
-        "RNA",
-        "MRNA",
-        "TRNA",
-        "MRI",
-        "CT",
-        "ATP",
-        "HIV",
-        "AIDS",
-        "US",
-        "USA",
-        "NIH",
-        "NINDS",
-        "GARD",
-        "OMIM",
-        "CDC",
-        "FDA",
-        "II",
-        "III",
-        "IV",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "XI",
-        "XII",
-        "EEG",
-        "EMG",
-        "ECG",
-        "XY",
-        "XX",
-        "MTDNA",
-        "CGH",
-        "PCR",
-        "FISH",
-        "THE",
-        "AND",
-        "OR",
-    ]
-)
+_NOT_GENES: Final = frozenset(words("not_genes"))
 _PERSON: Final = pattern("person")
 _NUMBERING: Final = re.compile(r"^\W*(?:\d{1,2}[.)]\s+|[-•*+]+\s*)?")
-_DIRECTIONS: Final = {"better": "better", "more favorable": "better", "more favourable": "better", "longer": "better", "worse": "worse",
-                      "poorer": "worse", "less favorable": "worse", "less favourable": "worse", "shorter": "worse", "higher": "more",
-                      "lower": "less", "comparable": "no_difference", "similar": "no_difference", "the same": "no_difference", "no different": "no_difference"}  # fmt: skip
+_DIRECTIONS: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("better", "more favorable", "more favourable", "longer"), "better"),
+        **dict.fromkeys(("worse", "poorer", "less favorable", "less favourable", "shorter"), "worse"),
+        **dict.fromkeys(("comparable", "similar", "the same", "no different"), "no_difference"),
+        "higher": "more",
+        "lower": "less",
+    }
+)
 _INSTRUCTION: Final = pattern("instruction")
 _NOT_A_NOTE: Final = pattern("not_a_note")
 _ATTRIBUTE: Final = pattern("attribute")
@@ -83,8 +49,8 @@ def gene_phrases(text: str, start: int, end: int, grounder: Grounder) -> list[Ph
 
 def inheritance_entity(text: str, span: tuple[int, int], grounder: Grounder) -> list[tuple[Entity | Literal, Phrase]]:
     """The mode or modes of inheritance at a span: ontology terms where there are any, "none" as words."""
-    words = " ".join(text[slice(*span)].split())
-    modes = re.split(r"(?i),?\s+(?:and|or)\s+", words)
+    spoken_modes = " ".join(text[slice(*span)].split())
+    modes = re.split(r"(?i),?\s+(?:and|or)\s+", spoken_modes)
     found: list[tuple[Entity | Literal, Phrase]] = []
     for mode in modes:
         if mode.lower() in ("dominant", "recessive"):
@@ -125,8 +91,8 @@ def comparison_of(hit: Hit, text: str, masked: str, frame: Frame, grounder: Grou
         a, b = trim(text, *group)
         match = grounder.match(text[a:b], ("Disease", "Tumor", "Symptom", "Syndrome"))
         key = match.curie if match else text[a:b]
-    words = " ".join(text[slice(*direction)].lower().split())
-    return Comparison(" ".join(text[slice(*outcome)].split()), _DIRECTIONS[words], key, " ".join(text[slice(*against)].split()))
+    said = " ".join(text[slice(*direction)].lower().split())
+    return Comparison(" ".join(text[slice(*outcome)].split()), _DIRECTIONS[said], key, " ".join(text[slice(*against)].split()))
 
 
 def _is_clause(text: str) -> bool:

@@ -91,7 +91,7 @@ class Grounder:
                 return Found(Entity(local_curie(label), label, ("Complication",)), "has_complication")
         if rule.relation == "treated_by" and rule.mode != "whole" and (TREATMENT_CLASS.match(words) or BAD_START.match(words)):
             return None
-        match = self._ground(phrase, self._expected(words, rule))
+        match = self.ground(phrase, self._expected(words, rule))
         if match and match.curie != self.subject.curie:
             return Found(entity_of(match, self.matcher.lexicon), self._relation(rule, match.kinds, phrase, match))
         if match or rule.kind is None or not self._may_be_local(phrase, rule):
@@ -122,7 +122,7 @@ class Grounder:
             return ("Tumor",)
         return rule.expected
 
-    def _ground(self, phrase: Phrase, expected: tuple[str, ...]) -> Match | None:
+    def ground(self, phrase: Phrase, expected: tuple[str, ...]) -> Match | None:
         """The whole phrase; without its qualities; its gloss; its head before a place."""
         if not expected:
             return self.match(phrase.words, ())

@@ -35,7 +35,10 @@ _IT: Final = re.compile(
     re.IGNORECASE,
 )
 _D: Final = DISEASE_MARK
-_HAVING: Final = r"(?:with|who\s+have|who\s+has|with\s+a\s+diagnosis\s+of|having|who\s+suffer\s+from|suffering\s+from|affected\s+(?:by|with)|diagnosed\s+with|born\s+with|living\s+with|who\s+develop)"
+_HAVING: Final = (
+    r"(?:with|who\s+ha(?:ve|s)|with\s+a\s+diagnosis\s+of|having|who\s+suffer\s+from|suffering\s+from|affected\s+(?:by|with)|"
+    r"(?:diagnosed|born|living)\s+with|who\s+develop)"
+)
 _WITH_DISEASE: Final = re.compile(
     rf"(?:\b(?:affected|young|older|such|these|most)\s+)?\b{_PEOPLE}\s+{_HAVING}\s+(?:\w+(?:\s+\w+)?\s+(?:forms?|types?)\s+of\s+)?(?:the\s+|this\s+|an?\s+)?(?:\w+\s+)?{_D}+(?:\s+syndrome|\s+disease)?",
     re.IGNORECASE,

@@ -10,12 +10,9 @@ from loaders.reading import document_from_text
 from loaders.rules.model import Example, Rule
 from loaders.rules.reading import RuleFileError, all_rules, compile_pattern, read_rules
 from ontology.matching import Matcher, open_matcher
+from ontology.vocabulary import SECTIONS
 
-HEADINGS = {
-    "summary": "Summary", "symptoms": "Symptoms", "anesthesia": "Anesthesia", "epidemiology": "Epidemiology", "history": "History",
-    "inheritance": "Inheritance", "pathophysiology": "Pathophysiology", "diagnosis": "Diagnosis", "treatment": "Treatment", "prognosis": "Prognosis",
-    "clinical_aspects": "Clinical aspects", "complications": "Complications",
-}  # fmt: skip
+HEADINGS = {section: section.replace("_", " ").capitalize() for section in SECTIONS}
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +22,8 @@ def matcher() -> Matcher:
 
 def statements_of(example: Example, matcher: Matcher) -> tuple[Statement, ...]:
     intro = "" if example.heading else "This page has notes for readers. "
-    text = f"{example.name}\n\nSummary\n\n{example.name} is the subject of this page.\n\n{example.heading or HEADINGS[example.section]}\n\n{intro}{example.text}\n"
+    head = f"{example.name}\n\nSummary\n\n{example.name} is the subject of this page.\n\n"
+    text = f"{head}{example.heading or HEADINGS[example.section]}\n\n{intro}{example.text}\n"
     return extract(document_from_text(text, "file:///example", "example"), matcher).statements
 
 

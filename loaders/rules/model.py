@@ -6,8 +6,21 @@ from typing import Final
 
 # How a rule's object region becomes objects.
 MODES: Final = (
-    "list", "whole", "literal", "fixed", "gene", "inheritance", "person", "comparison", "bullet", "mention", "fragment", "part", "quality", "item",
-)  # fmt: skip
+    "list",  # each noun phrase of the region
+    "whole",  # the region as one noun phrase
+    "literal",  # its words, as they stand
+    "fixed",  # the rule's value, whatever words say it
+    "gene",  # symbols beside the cue
+    "inheritance",  # modes of inheritance
+    "person",  # names of persons
+    "comparison",  # an outcome of two groups
+    "part",  # a part of the body and what it is like
+    "quality",  # a procedure and what it is like
+    "bullet",  # phrases of a list item
+    "item",  # the name that opens a list item
+    "fragment",  # phrases of a note without a verb
+    "mention",  # terms that a vocabulary knows, anywhere in the sentence
+)
 
 # Characters that stand for the document's subject and for people who have it in a masked sentence (private use area).
 DISEASE_MARK: Final = "\ue000"
@@ -30,12 +43,14 @@ class Rule:
     """One way of saying one relation.
 
     `cues`: lower-case words, at least one of which is in every text the pattern can match (empty: always tried).
-    `patterns`: over the masked clause; groups `object`, `subject`, `reason`, `when`. `sections`: where it may fire (empty: anywhere).
+    `patterns`: over the marked clause, the first that matches counts; groups `object`, `subject`, `part`, `group`,
+    `direction`, `against`, `year`. `before`: the object stands left of the cue. `every`: all matches of a clause count.
+    `sections`, `except_sections`: where it may fire (empty: anywhere). `at_home`: outside sections of these kinds a clause
+    must name the subject or people who have it. `heading`: what the words that head the sentence must match.
+    `unless`: a clause with this is passed over. `despite`: contexts that do not stop it (hypothetical, other, relative).
     `expected`: kinds an object should ground to; `kind`: kind of an object that does not ground, None: it is dropped then.
-    `despite`: contexts that do not stop it (hypothetical, other, relative). `heading`: what the words that head the
-    sentence must match. `cut`: objects end before "to", "by", "with", "during". `at_home`: outside sections of these kinds a
-    clause must name the subject or people who have it. `unless`: a clause with this is passed over. `before`: the object stands left of the cue. `every`: all matches of a clause count.
-    `sort`: objects move to the relation of their own kind (a tumor among symptoms).
+    `sort`: objects move to the relation of their own kind (a tumor among symptoms). `value`: the object of mode "fixed".
+    `cut`: objects end before "to", "by", "with", "during". `action`, `qualifiers`: what the evidence adds.
     """
 
     id: str

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -12,37 +13,8 @@ from loaders.rules.model import DISEASE_MARK, MODES, PEOPLE_MARK, Example, Rule
 from ontology.vocabulary import CERTAINTIES, KINDS, RELATIONS, SECTIONS
 
 _MACRO: Final = re.compile(r"\{([A-Za-z_]+)\}")
-_KEYS: Final = frozenset(
-    (
-        "id",
-        "relation",
-        "reason",
-        "cues",
-        "pattern",
-        "patterns",
-        "example",
-        "mode",
-        "value",
-        "sections",
-        "except_sections",
-        "expected",
-    )
-    + (
-        "kind",
-        "sort",
-        "negated",
-        "certainty",
-        "action",
-        "every",
-        "before",
-        "qualifiers",
-        "unless",
-        "despite",
-        "at_home",
-        "heading",
-        "cut",
-    )
-)
+_EXTRA_KEYS: Final = frozenset({"pattern", "example"})
+_KEYS: Final = frozenset(field.name for field in fields(Rule)) | _EXTRA_KEYS
 _RESERVED: Final = {"mark_disease": DISEASE_MARK, "mark_people": PEOPLE_MARK}
 
 

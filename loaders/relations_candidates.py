@@ -1,0 +1,218 @@
+"""The objects of a rule's hit in one sentence: where they are, what they mean, in which relation."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from graph.model import Entity, Literal, local_curie
+from loaders.mentions import entity_of
+from loaders.phrases import Phrase, clip_after, clip_before, split_phrases, split_with, trim
+from loaders.relations_modes import fragment_phrases, gene_phrases, inheritance_entity, person_phrases
+from loaders.relations_objects import Found, Grounder
+from loaders.relations_subject import DISEASE_KINDS, Frame
+from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
+from loaders.rules.words import pattern
+from loaders.sentences import Sentence
+
+_GROUNDED_ONLY: Final = frozenset(("prognosis", "other", "diagnosis", "epidemiology", "pathophysiology"))
+_TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
+_SIGNS: Final = pattern("signs")
+_NOT_SIGNS: Final = pattern("not_signs")
+_CUT: Final = re.compile(r"(?i)\s(?:to (?!the\b)|before|by|with|during|after|prior to|using|until|clinically|for (?=\w+ing))\b")
+_AMONG: Final = re.compile(rf"(?i)\W*(?:in|among|with|for)\b[^,;]*[{DISEASE_MARK}{PEOPLE_MARK}]\s+")
+_CAUSE_WHOLE: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\band\b")
+_CLASS_SUBJECT: Final = re.compile(r"(?i)^(?:an? |this |the )?(?:[\w-]+ ){0,4}(?:disease|disorder|condition|syndrome)$")
+_AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """An object of a hit with its place in the text."""
+
+    value: Entity | Literal
+    relation: str
+    start: int
+    end: int
+    text: str
+    phrase: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence being read: its text, the marked copy of it, and what the document knows."""
+
+    frame: Frame
+    grounder: Grounder
+    sentence: Sentence
+    text: str
+    masked: str
+
+    def subject(self, hit: Hit) -> tuple[Entity | None, tuple[int, int] | None]:
+        """The rule's own subject where it names one, else the document's; None where the named one is nobody."""
+        span = hit.span("subject")
+        if span is None:
+            place = self.masked.find(DISEASE_MARK)
+            end = place
+            while place >= 0 and end < len(self.masked) and self.masked[end] == DISEASE_MARK:
+                end += 1
+            return self.frame.subject, (place, end) if place >= 0 else None
+        words = self.masked[slice(*span)]
+        if DISEASE_MARK in words or PEOPLE_MARK in words:
+            return self.frame.subject, span
+        if _CLASS_SUBJECT.match(words.strip()) and hit.start <= 1:
+            return self.frame.subject, span
+        start, end = trim(self.text, *span)
+        phrase = Phrase(start, end, " ".join(self.text[start:end].split()))
+        match = self.grounder.ground(phrase, DISEASE_KINDS)
+        if match is None:
+            return None, None
+        return entity_of(match, self.frame.matcher.lexicon), (start, end)
+
+    def objects(self, hit: Hit) -> list[Object]:
+        rule = hit.rule
+        if rule.mode in ("literal", "fixed", "comparison"):
+            return self._literal(hit)
+        if rule.mode in ("part", "quality"):
+            return self._part(hit)
+        if rule.mode == "inheritance":
+            span = hit.span("object")
+            return (
+                []
+                if span is None
+                else [
+                    self._object(Found(e, rule.relation) if isinstance(e, Entity) else e, p, rule)
+                    for e, p in inheritance_entity(self.text, span, self.grounder)
+                ]
+            )
+        if rule.mode in ("bullet", "item") and not self._listed(rule):
+            return []
+        if rule.mode == "mention":
+            return self._mentions(rule)
+        phrases = self._special(hit)
+        found = []
+        for phrase in phrases:
+            marked = self.masked[phrase.start : phrase.end]
+            if hit.span("subject") and marked and not marked.strip(DISEASE_MARK):
+                found.append(Object(self.frame.subject, rule.relation, phrase.start, phrase.end, phrase.words, phrase))
+                continue
+            if (DISEASE_MARK in marked or PEOPLE_MARK in marked) and rule.mode != "person":
+                continue
+            thing = self.grounder.find(phrase, rule)
+            loose = (
+                thing
+                and thing.relation == "has_symptom"
+                and self.sentence.section in _GROUNDED_ONLY
+                and not thing.entity.grounded
+            )
+            if thing and not (loose and rule.id not in _TRUSTED):
+                found.append(self._object(thing, phrase, rule))
+        return found
+
+    def _region(self, hit: Hit) -> tuple[int, int] | None:
+        span = hit.span("object")
+        if span is None:
+            return None
+        start, end = span
+        if hit.rule.before:
+            among = _AMONG.match(self.masked, start, end)
+            start = clip_before(self.text, among.end() if among else start, end)
+        elif hit.rule.mode in ("list", "whole", "item"):
+            end = clip_after(self.text, start, end)
+        if hit.rule.cut and (cut := _CUT.search(self.text, start, end)):
+            end = cut.start()
+        return (start, end) if start < end else None
+
+    def _phrases(self, hit: Hit) -> list[Phrase]:
+        region = self._region(hit)
+        if region is None:
+            return []
+        broken = self.sentence.truncated and not self.text[region[1] :].strip(" .…") and "," not in self.text[slice(*region)]
+        if hit.rule.mode == "whole" or broken:  # at a break the words may share a head that is missing
+            start, end = trim(self.text, *region)
+            return [Phrase(start, end, " ".join(self.text[start:end].split()))] if start < end else []
+        parts = split_phrases(self.text, *region, self.grounder.knows_finding, self.grounder.is_place)
+        if hit.rule.relation == "caused_by" and _CAUSE_WHOLE.search(self.text, *region):
+            start, end = trim(self.text, *region)
+            return (
+                [Phrase(start, end, " ".join(re.sub(r"\([^()]*\)", "", self.text[start:end]).split()))] if start < end else []
+            )
+        if hit.rule.relation in ("has_symptom", "has_complication"):
+            return [piece for part in parts for piece in split_with(self.text, part, self.grounder.knows_finding)]
+        return list(parts)
+
+    def _listed(self, rule: Rule) -> bool:
+        """True for an item of a list that the rule may read: under a heading of signs, or in a section of signs."""
+        heading = self.sentence.heading or ""
+        if not self.sentence.bullet or _NOT_SIGNS.search(heading):
+            return False
+        return rule.mode == "item" or self.sentence.section in ("symptoms", "clinical_aspects") or bool(_SIGNS.search(heading))
+
+    def _special(self, hit: Hit) -> list[Phrase]:
+        rule = hit.rule
+        if rule.mode == "gene":
+            return gene_phrases(self.text, hit.start, hit.end, self.grounder)
+        if rule.mode == "person":
+            span = hit.span("object")
+            return [] if span is None else person_phrases(self.text, span)
+        if rule.mode in ("bullet", "fragment"):
+            return fragment_phrases(self.text, hit.span("object") or (hit.start, hit.end), rule, self.grounder)
+        return self._phrases(hit)
+
+    def _object(self, found: Found | Literal, phrase: Phrase, rule: Rule) -> Object:
+        if isinstance(found, Literal):
+            return Object(found, rule.relation, phrase.start, phrase.end, phrase.words, phrase)
+        return Object(found.entity, found.relation, phrase.start, phrase.end, phrase.words, phrase)
+
+    def _literal(self, hit: Hit) -> list[Object]:
+        span = hit.span("object")
+        if span is None:
+            return []
+        start, end = span
+        if hit.rule.relation == "has_onset":
+            end = max(clip_after(self.text, start, end), start)
+        while end > start and self.text[end - 1] in " .,;:\n":
+            end -= 1
+        if hit.rule.relation == "has_onset":
+            lead = _AT.match(self.text, start, end)
+            start = lead.end() if lead else start
+        words = " ".join(self.text[start:end].split())
+        if not words or len(words) > 160:
+            return []
+        value: Entity | Literal = Literal(hit.rule.value or words)
+        if hit.rule.mode == "fixed" and hit.rule.kind:
+            value = self._fixed(hit.rule, words)
+        return [Object(value, hit.rule.relation, start, end, words)]
+
+    def _fixed(self, rule: Rule, words: str) -> Entity:
+        label = rule.value or words
+        return Entity(local_curie(label), label, (rule.kind or "Symptom",))
+
+    def _part(self, hit: Hit) -> list[Object]:
+        """ "The testes are undescended": a part of the body and what it is, read as "undescended testes"."""
+        part, quality = hit.span("part"), hit.span("object")
+        if part is None or quality is None:
+            return []
+        if hit.rule.mode == "part" and not self.grounder.is_place(self.text[slice(*part)]):
+            return []
+        words = f"{self.text[slice(*quality)]} {self.text[slice(*part)]}"
+        phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(words.split()))
+        found = self.grounder.find(phrase, hit.rule)
+        return [self._object(found, phrase, hit.rule)] if found else []
+
+    def _mentions(self, rule: Rule) -> list[Object]:
+        found = []
+        for match in self.frame.matcher.find(self.text):
+            marked = self.masked[match.start : match.end]
+            if (
+                "Symptom" not in match.kinds
+                or "," in match.text
+                or DISEASE_MARK in marked
+                or PEOPLE_MARK in marked
+                or match.curie == self.frame.subject.curie
+            ):
+                continue
+            phrase = Phrase(match.start, match.end, " ".join(match.text.split()))
+            thing = self.grounder.find(phrase, rule)
+            if thing:
+                found.append(self._object(thing, phrase, rule))
+        return found

@@ -1,0 +1,47 @@
+"""The independent clauses of a marked sentence: each is matched by itself, so that a rule sees one subject and one verb."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.phrase_words import TERMINATOR, VERB
+from loaders.rules.words import pattern
+
+_CLAUSE: Final = pattern("clause")
+_AND: Final = re.compile(r",?\s+(?:and|then)\s+$", re.IGNORECASE)
+_IMPERATIVE: Final = pattern("imperative")
+_STARTS_WITH_VERB: Final = pattern("starts_with_verb")
+
+
+def clauses(masked: str, listed: bool = False) -> Iterator[tuple[int, int]]:
+    """Spans of the independent clauses of a sentence. A semicolon parts clauses with verbs, or, where `listed`, any notes."""
+    start = 0
+    for match in _CLAUSE.finditer(masked):
+        if _AND.match(match.group()) and not _independent(masked, start, match):
+            continue
+        if match.group().startswith(";") and not listed and not _has_verb(masked, match.end()):
+            continue
+        if masked.count("(", start, match.start()) > masked.count(")", start, match.start()):
+            continue
+        yield start, match.start()
+        start = match.end()
+    yield start, len(masked)
+
+
+def _independent(text: str, start: int, match: re.Match[str]) -> bool:
+    """True where ", and" joins two clauses that each have a subject and a verb."""
+    if _IMPERATIVE.match(text, match.end()):
+        return True
+    right = re.match(r"[^,;.]*", text[match.end() :])
+    words = right.group() if right else ""
+    if _STARTS_WITH_VERB.match(words):
+        return False
+    return bool(VERB.search(text, start, match.start())) and bool(VERB.search(words))
+
+
+def _has_verb(text: str, start: int) -> bool:
+    """True where the stretch up to the next semicolon is a clause of its own."""
+    end = text.find(";", start)
+    stretch = " " + text[start : end if end >= 0 else len(text)]
+    first = TERMINATOR.search(stretch)
+    return VERB.search(stretch, 0, first.start() if first else len(stretch)) is not None

@@ -1,0 +1,215 @@
+"""A hit and one of its objects become a statement with its evidence: polarity, certainty, frequency, numbers, qualifiers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from graph.model import AnyOf, Comparison, Entity, Evidence, Quantity, Statement
+from loaders.context import Context, SentenceContext
+from loaders.phrases import without_glosses
+from loaders.quantities import FoundQuantity, quantities_in
+from loaders.relations_candidates import Object, Reading
+from loaders.relations_modes import comparison_of
+from loaders.relations_settling import Made
+from loaders.rules.model import Hit, Rule
+from loaders.rules.words import pattern
+from ontology.vocabulary import CERTAINTIES
+
+LOADER: Final = "rules/1"
+
+_GLOSS: Final = re.compile(r"\s*\([^()]*\)")
+_INSTRUCTING: Final = frozenset(("has_anesthesia_concern", "treated_by", "diagnosed_by"))
+_UNDENIED: Final = frozenset(
+    {
+        *("has_anesthesia_concern", "has_inheritance", "has_comparison", "has_differential_diagnosis", "is_a", "has_course"),
+        *("has_incidence", "has_prevalence", "has_onset", "has_prognosis", "has_sex_ratio", "first_described_by"),
+    }
+)
+_MISSING: Final = re.compile(r"(?i)\b(?:absent|lacking|missing|absence)\b")
+_PEOPLE_SHARE: Final = pattern("people_share")
+
+_REASON: Final = re.compile(
+    r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)"
+)
+_A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
+
+
+class Writer:
+    """Writes the statements of one sentence; its context and quantities are found once, when first needed."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._context: SentenceContext | None = None
+        self._quantities: tuple[FoundQuantity, ...] | None = None
+
+    @property
+    def context(self) -> SentenceContext:
+        if self._context is None:
+            self._context = SentenceContext(self._reading.text)
+        return self._context
+
+    @property
+    def quantities(self) -> tuple[FoundQuantity, ...]:
+        if self._quantities is None:
+            self._quantities = quantities_in(self._reading.text)
+        return self._quantities
+
+    def statements(self, hit: Hit) -> Iterator[Made]:
+        rule = hit.rule
+        subject, span = self._reading.subject(hit)
+        if subject is None:
+            return
+        objects = [o for o in self._reading.objects(hit) if not isinstance(o.value, Entity) or o.value.curie != subject.curie]
+        any_of = self._any_of(rule, objects)
+        for target in objects:
+            made = self._statement(hit, subject, span, target, any_of)
+            if made:
+                gloss = _GLOSS.match(self._reading.text, target.end)
+                yield made, (target.start, gloss.end() if gloss else target.end)
+
+    def _any_of(self, rule: Rule, objects: list[Object]) -> AnyOf | None:
+        """The disjunction of a treatment, cause or trigger list."""
+        if rule.relation not in ("treated_by", "triggered_by", "caused_by") or len(objects) < 2:
+            return None
+        if not any(o.phrase and o.phrase.joined_by_or for o in objects):
+            return None
+        members = [o.value.curie if isinstance(o.value, Entity) else o.value.label for o in objects]
+        start, end = self._reading.sentence.start + objects[0].start, self._reading.sentence.start + objects[-1].end
+        return AnyOf.of(self._reading.frame.document.source, start, end, members)
+
+    def _statement(
+        self, hit: Hit, subject: Entity, span: tuple[int, int] | None, target: Object, any_of: AnyOf | None
+    ) -> Statement | None:
+        rule = hit.rule
+        context = self.context.at(target.start, target.end)
+        if not _admitted(rule, target.relation, context):
+            return None
+        comparison: Comparison | None = None
+        if rule.mode == "comparison":
+            comparison = comparison_of(
+                hit, self._reading.text, self._reading.masked, self._reading.frame, self._reading.grounder
+            )
+            if comparison is None:
+                return None
+        if context.negated and target.relation == "has_anesthesia_concern" and rule.action != "avoid":
+            return None
+        negated = rule.negated or (context.negated and rule.relation not in _UNDENIED)
+        if negated and not rule.negated and context.often_absent:
+            cues = " ".join(self._reading.text[c.start : c.end] for c in context.cues)
+            if _MISSING.search(cues):
+                negated = False
+            elif _PEOPLE_SHARE.search(context.frequency or ""):
+                return None
+        evidence = self._evidence(hit, subject, span, target, context, any_of)
+        if target.relation == "has_differential_diagnosis" and isinstance(target.value, Entity):
+            return Statement(target.value, target.relation, subject, False, None, (_swapped(evidence),))
+        return Statement(subject, target.relation, target.value, negated, comparison, (evidence,))
+
+    def _evidence(
+        self, hit: Hit, subject: Entity, span: tuple[int, int] | None, target: Object, context: Context, any_of: AnyOf | None
+    ) -> Evidence:
+        rule, base = hit.rule, self._reading.sentence.start
+        certainty = context.certainty
+        if rule.certainty:
+            certainty = min(certainty, rule.certainty, key=CERTAINTIES.index)
+        frequency, quantities = self._numbers(hit, target, context)
+        said = self._reading.text[target.start : target.end]
+        literal = target.text in (" ".join(said.split()), without_glosses(said)) or target.text == hit.rule.value
+        if not literal:
+            said = target.text  # a shared head or modifier was added: the words stand nowhere in one piece
+        return Evidence(
+            source=self._reading.frame.document.source,
+            section=self._reading.sentence.section,
+            start=base,
+            end=self._reading.sentence.end,
+            text=self._reading.text,
+            rule=rule.id,
+            certainty=certainty,
+            frequency=frequency,
+            quantities=quantities,
+            truncated=self._reading.sentence.truncated,
+            subject_text=self._reading.text[slice(*span)] if span else subject.label,
+            object_text=said,
+            subject_span=(base + span[0], base + span[1]) if span else None,
+            object_span=(base + target.start, base + target.end) if literal else None,
+            any_of=any_of,
+            qualifiers=self._qualifiers(hit, target),
+            loader=LOADER,
+        )
+
+    def _numbers(self, hit: Hit, target: Object, context: Context) -> tuple[str | None, tuple[Quantity, ...]]:
+        """The frequency words and the quantities that belong to the object."""
+        base = self._reading.sentence.start
+        if hit.rule.mode in ("literal", "person"):
+            inside = [
+                q
+                for q in self.quantities
+                if q.quantity.start < hit.end and q.quantity.end > target.start and _within(hit, target, q)
+            ]
+            return None, tuple(_moved(q.quantity, base, None) for q in inside)
+        if context.frequency is None or context.frequency_span is None:
+            return None, ()
+        a, b = context.frequency_span
+        shares = [q for q in self.quantities if q.is_share and q.quantity.start < b and q.quantity.end > a]
+        return context.frequency, tuple(_moved(q.quantity, base, target.text) for q in shares)
+
+    def _qualifiers(self, hit: Hit, target: Object) -> tuple[tuple[str, str], ...]:
+        pairs = list(hit.rule.qualifiers)
+        if hit.rule.action:
+            pairs.append(("action", _action(hit.rule.action, target)))
+            reason = re.search(
+                r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)",
+                self._reading.text[target.end :],
+            )
+            if reason:
+                pairs.append(("reason", " ".join(reason.group("why").split())))
+        year = hit.span("year") or hit.span("year2")
+        if year:
+            pairs.append(("year", self._reading.text[slice(*year)]))
+        return tuple(sorted(pairs))
+
+
+def _action(action: str, target: Object) -> str:
+    """A drug that "should be considered" is preferred, not checked; monitoring in any list is to be done."""
+    kinds = set(target.value.kinds) if isinstance(target.value, Entity) else set()
+    if re.search(r"(?i)\bmonitoring$", target.text):
+        return "monitor"
+    if (
+        action == "check"
+        and kinds & {"Drug", "Treatment"}
+        and "DiagnosticTest" not in kinds
+        and not re.search(r"(?i)test|graph|scan|level|function|assess", target.text)
+    ):
+        return "prefer"
+    return action
+
+
+def _swapped(evidence: Evidence) -> Evidence:
+    """A differential diagnosis is symmetric; it is kept from the other disease to ours, which the other is mistaken for."""
+    return replace(
+        evidence,
+        subject_text=evidence.object_text,
+        subject_span=evidence.object_span,
+        object_text=evidence.subject_text,
+        object_span=evidence.subject_span,
+    )
+
+
+def _within(hit: Hit, target: Object, found: FoundQuantity) -> bool:
+    """True where the number stands in the object's words or in the rule's year."""
+    spans = [(target.start, target.end), hit.span("year"), hit.span("year2")]
+    return any(s and found.quantity.start < s[1] and found.quantity.end > s[0] for s in spans)
+
+
+def _moved(quantity: Quantity, base: int, numerator: str | None) -> Quantity:
+    return replace(
+        quantity, start=quantity.start + base, end=quantity.end + base, numerator=quantity.numerator or numerator
+    )  # fmt: skip
+
+
+def _admitted(rule: Rule, relation: str, context: Context) -> bool:
+    """False for what is said of a relative, an animal, another disease, or only asked for."""
+    if context.experiencer != "patient" and context.experiencer not in rule.despite:
+        return False
+    return not context.hypothetical or relation in _INSTRUCTING or "hypothetical" in rule.despite

@@ -1,0 +1,103 @@
+"""Object regions become clean noun phrases: lists, shared heads, glosses, places, clause ends."""
+
+import pytest
+
+from loaders.phrases import Phrase, clip_after, clip_before, is_adjectival, split_phrases, split_with, trim
+
+KNOWN = frozenset({"ataxia", "seizures", "fever", "kidney failure", "hypotonia", "encephalopathy", "insomnia", "hearing loss"})
+PLACES = frozenset({"arms", "legs", "trunk", "limbs", "the trunk", "brain", "liver"})
+
+
+def phrases(text: str) -> list[Phrase]:
+    end = clip_after(text, 0, len(text))
+    return list(split_phrases(text, 0, end, lambda words: words.lower() in KNOWN, lambda words: words.lower() in PLACES))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ataxia, seizures, and fever.", ["ataxia", "seizures", "fever"]),
+        ("renal and pancreatic cysts", ["renal cysts", "pancreatic cysts"]),
+        ("loss of vision and hearing", ["loss of vision", "loss of hearing"]),
+        (
+            "difficulty walking, speaking, and swallowing",
+            ["difficulty walking", "difficulty speaking", "difficulty swallowing"],
+        ),
+        ("an unsteady, trembling gait and fever", ["unsteady, trembling gait", "fever"]),
+        ("rigidity in the trunk and limbs", ["rigidity in the trunk and limbs"]),
+        ("mutations in the ABC1 or DEF2 gene", ["mutations in the ABC1 or DEF2 gene"]),
+        ("the presence of ataxia and a severe fever", ["ataxia", "severe fever"]),
+        ("small hands and feet", ["small hands", "small feet"]),
+        ("seizures in 50% of patients", ["seizures"]),
+        ("fever, which may be high, and ataxia", ["fever"]),
+        ("antibodies against GAD, a protein that helps cells", ["antibodies against GAD"]),
+        ("ataxia leading to falls, seizures, and fever", ["ataxia", "seizures", "fever"]),
+        ("ataxia and they may become deaf", ["ataxia"]),
+    ],
+)
+def test_a_list_becomes_its_members(text: str, expected: list[str]) -> None:
+    assert [phrase.words for phrase in phrases(text)] == expected
+
+
+def test_a_gloss_in_parentheses_is_another_name_of_the_phrase() -> None:
+    assert phrases("weak muscle tone (hypotonia) and fever")[0].aliases == ("hypotonia",)
+
+
+def test_examples_in_parentheses_are_members() -> None:
+    found = phrases("autonomic signs (such as fever and seizures)")
+    assert [(phrase.words, phrase.governor) for phrase in found[1:]] == [
+        ("fever", "autonomic signs"),
+        ("seizures", "autonomic signs"),
+    ]
+
+
+def test_examples_know_what_governs_them() -> None:
+    assert [phrase.governor for phrase in phrases("behavioral problems such as fever and seizures")] == [
+        None,
+        *["behavioral problems"] * 2,
+    ]
+
+
+def test_or_marks_all_members() -> None:
+    assert all(phrase.joined_by_or for phrase in phrases("fever, ataxia or seizures"))
+    assert not any(phrase.joined_by_or for phrase in phrases("fever, ataxia and seizures"))
+
+
+def test_with_joins_two_findings_where_the_first_stands_alone() -> None:
+    text = "encephalopathy with severe insomnia"
+    whole = Phrase(0, len(text), text)
+    assert [p.words for p in split_with(text, whole, lambda words: words in KNOWN)] == ["encephalopathy", "severe insomnia"]
+    text = "difficulty with walking"
+    assert len(split_with(text, Phrase(0, len(text), text), lambda words: words in KNOWN)) == 1
+
+
+def test_a_region_before_a_verb_starts_after_the_last_break() -> None:
+    text = "although rare, fever "
+    assert text[clip_before(text, 0, len(text)) :] == "although rare, fever "
+    assert clip_before("they are ill and fever ", 0, 23) == 23
+
+
+@pytest.mark.parametrize(
+    ("words", "clean"),
+    [
+        ("a high fever in infancy", "high fever"),
+        ("sometimes fever", "fever"),
+        ("signs of fever as well.", "fever"),
+        ("no fever", "fever"),
+    ],
+)
+def test_trim_keeps_the_noun_phrase(words: str, clean: str) -> None:
+    start, end = trim(words, 0, len(words))
+    assert words[start:end] == clean
+
+
+def test_spans_hold_in_the_text() -> None:
+    text = "the presence of fever (pyrexia), ataxia and, in some cases, seizures"
+    for phrase in phrases(text):
+        assert text[phrase.start : phrase.end] == phrase.words
+
+
+def test_a_noun_with_an_adjectives_ending_is_no_modifier() -> None:
+    assert is_adjectival("renal")
+    assert not is_adjectival("steroid")
+    assert not is_adjectival("fever")
