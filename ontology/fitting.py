@@ -19,6 +19,13 @@ _CONTENT_GAP: Final = 3
 _WIDEST: Final = 10
 _VARIANT: Final = 0.04  # what another form of a word costs
 _ADJECTIVE: Final = ("al", "ar", "ic", "ous", "ary", "oid", "ory")
+# Words that end a noun phrase: the sentence's verb or a clause comes.
+_ENDERS: Final = frozenset({
+    "may", "can", "might", "could", "will", "would", "should", "must", "is", "are", "was", "were", "be", "been", "has", "have", "had",
+    "do", "does", "did", "that", "which", "who", "when", "where", "while", "as", "if", "but", "because", "such", "including",
+    "occur", "occurs", "include", "includes", "develop", "develops", "appear", "appears", "also", "often", "this", "these", "not",
+    "during", "after", "before", "among", "through", "without", "than", "then", "so", "like", "cause", "require", "seen",
+})  # fmt: skip
 _QUALITY: Final = (*_ADJECTIVE, "ive", "ed", "ful", "able", "ible")
 
 
@@ -99,7 +106,7 @@ def _same_head(name: Name, places: Sequence[int], prepositions: list[int], segme
         return True
     if not all(segment.normals[place] in TURNING for place in prepositions):
         return False
-    return not (segment.normals[places[-1]].endswith(_ADJECTIVE) and _goes_on(places[-1], segment))
+    return not _goes_on(places[-1], segment)
 
 
 def _goes_on(place: int, segment: Segment) -> bool:
@@ -107,7 +114,8 @@ def _goes_on(place: int, segment: Segment) -> bool:
     following = place + 1
     if following >= len(segment.normals) or place in segment.commas:
         return False
-    return segment.normals[following] not in STOP_WORDS
+    normal = segment.normals[following]
+    return not (normal in STOP_WORDS or normal in _ENDERS or normal.endswith(("ed", "ly")))
 
 
 def _adjacent(name: Name, found: tuple[str, ...], places: Sequence[int], segment: Segment) -> tuple[float, str] | None:
@@ -152,7 +160,14 @@ def _shared(left: int, right: int, between: list[int], prepositions: list[int], 
     if _linked(left, segment) and not ends_linked:
         coordinated = any(segment.normals[place] in COORDINATORS for place in range(left, right))
         return coordinated and between[-1] + 1 == right and all(_linked(place, segment) for place in between[:-1])
-    return ends_linked and segment.normals[left] not in MODIFIERS and not _goes_on(right, segment) and len(between) <= 2
+    complement = segment.normals[right + 1 : right + 2] == ["of"]  # the second part has one of its own: "loss of feeling"
+    return (
+        ends_linked
+        and not complement
+        and segment.normals[left] not in MODIFIERS
+        and not _goes_on(right, segment)
+        and len(between) <= 2
+    )
 
 
 def _linked(place: int, segment: Segment) -> bool:

@@ -18,6 +18,10 @@ _ACRONYM: Final = re.compile(r"[A-Z0-9]{1,5}s?|[A-Z][a-z]?[A-Z][A-Za-z0-9]{0,3}"
 Name = tuple[str, int, str, tuple[str, ...], str, bool, tuple[str, ...], bool]
 
 
+# A name to compile: (curie, scope, name, whether it is an acronym met as written, whether it is met in these forms alone)
+Row = tuple[str, int, str, bool, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """Look-up tables. Numbers point into `names`.
@@ -70,8 +74,8 @@ def analyze(curie: str, scope: int, text: str, families: Mapping[str, str], exac
     return (curie, scope, text, order, head, joined, normals, exact)
 
 
-def compile_index(rows: Iterable[tuple[str, int, str, bool]], families: Mapping[str, str]) -> Index:
-    """Build the tables from (curie, scope, name, cased) rows. `cased`: the name is an acronym to be met as written.
+def compile_index(rows: Iterable[Row], families: Mapping[str, str]) -> Index:
+    """Build the tables. Raises nothing: a name without content words is left out.
 
     Names of one CURIE that have the same words in one order count once, the closest scope first.
     """
@@ -80,12 +84,12 @@ def compile_index(rows: Iterable[tuple[str, int, str, bool]], families: Mapping[
     cased: dict[str, list[int]] = {}
     whole: dict[str, list[int]] = {}
     seen: set[tuple[str, tuple[str, ...], str]] = set()
-    for curie, scope, text, as_written in rows:
+    for curie, scope, text, as_written, exact in rows:
         if as_written:
             names.append((curie, scope, text, (text,), text, False, (text,), True))
             cased.setdefault(text, []).append(len(names) - 1)
             continue
-        name = analyze(curie, scope, text, families, curie.startswith(BULK))
+        name = analyze(curie, scope, text, families, exact)
         if name is None:
             continue
         single = normalize(WORD.findall(text)[0]) if len(name[3]) == 1 and len(WORD.findall(text)) == 1 else ""

@@ -67,7 +67,7 @@ class Matcher:
 
     def with_local(self, names: Mapping[str, EntityLike]) -> "Matcher":
         """This matcher with a document's own names on top: its synonym list, its abbreviations. Acronyms match as written."""
-        rows = [(entity.curie, 0, name, is_acronym(name)) for name, entity in names.items()]
+        rows = [(entity.curie, 0, name, is_acronym(name), False) for name, entity in names.items()]
         families = {word: self._forms[word][1] for name in names for word in words_of(name)}
         index = compile_index(rows, families)
         return Matcher(self.lexicon, self._forms, LocalNames(index, {e.curie: e for e in names.values()}))

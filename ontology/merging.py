@@ -47,11 +47,11 @@ def merge_terms(
 
 def _joined(first: Term, second: Term) -> Term:
     """`first` with what `second` adds; the kinds of a curated row stay as they are."""
-    other_label = (Synonym(second.label),) if second.label.casefold() != first.label.casefold() else ()
+    other_label = (Synonym(second.label, type=second.source),) if second.label.casefold() != first.label.casefold() else ()
     return replace(
         first,
         kinds=first.kinds or sort_kinds(second.kinds),
-        synonyms=_without_repeats(first, (*other_label, *second.synonyms)),
+        synonyms=_without_repeats(first, (*other_label, *(replace(s, type=s.type or second.source) for s in second.synonyms))),
         xrefs=tuple(sorted({*first.xrefs, *second.xrefs, second.curie} - {first.curie})),
         parents=tuple(dict.fromkeys((*first.parents, *second.parents))),
         aliases=tuple(dict.fromkeys((*first.aliases, *second.aliases))),

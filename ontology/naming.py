@@ -5,13 +5,16 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ontology.curated import SOURCE as CURATED
-from ontology.index import BULK, Index, compile_index, is_acronym, words_of
+from ontology.index import BULK, Index, Row, compile_index, is_acronym, words_of
 from ontology.merging import Merged
 from ontology.morphology import learn_families
 from ontology.normalizing import STOP_WORDS, normalize
 from ontology.terms import SCOPES, Term
 
 _QUALIFIER: Final = re.compile(r"\s*\((?:finding|disorder|disease|clinical finding|HPO)\)\s*$", re.IGNORECASE)
+# Kinds whose names are read in other forms and orders, too; a test or a trigger is met as it is written.
+_FLEXIBLE: Final = frozenset({"Symptom", "Disease", "Tumor", "Procedure", "Treatment", "AnatomicalStructure", "InheritanceMode",
+                              "ClinicalModifier", "Complication"})  # fmt: skip
 _MODIFIER: Final = ("ClinicalModifier",)
 _SHORTEST: Final = 3  # letters of a one-word name
 
@@ -36,7 +39,7 @@ def _plain_names(term: Term) -> Iterator[tuple[int, str, str]]:
         yield SCOPES.index(synonym.scope), synonym.type, synonym.text
 
 
-def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[tuple[str, int, str, bool]]:
+def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[Row]:
     """Rows for `compile_index`. Acronyms enter from our own rows alone: there they were judged unmistakable.
 
     A name in the bulk lists of diseases that also names a phenotype is left to the phenotype: "obesity" is not one gene's obesity.
@@ -47,6 +50,7 @@ def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[tuple[
         if not term.kinds:
             continue
         trusted = term.source == CURATED
+        exact = term.curie.startswith(BULK) or not _FLEXIBLE & set(term.kinds)
         for scope, kind, text in names_of(term):
             folded = text.casefold()
             if ("*", folded) in silent or (term.curie, folded) in silent:
@@ -55,12 +59,12 @@ def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[tuple[
                 continue
             acronym = is_acronym(text)
             if acronym or kind == "abbreviation":
-                if trusted and acronym:
-                    yield term.curie, scope, text, True
+                if trusted and acronym and not kind:
+                    yield term.curie, scope, text, True, True
                 continue
             if len(text) >= _SHORTEST:
                 vague = term.kinds == _MODIFIER and " " not in text
-                yield term.curie, SCOPES.index("BROAD") if vague else scope, text, False
+                yield term.curie, SCOPES.index("BROAD") if vague else scope, text, False, exact
 
 
 def _exact_names(merged: Merged) -> Iterator[list[tuple[str, ...]]]:

@@ -32,6 +32,7 @@ _IRREGULAR: Final = {
     "calves": "calf", "lives": "life", "leaves": "leaf", "criteria": "criterion", "series": "series", "species": "species",
     "rabies": "rabies", "scabies": "scabies", "caries": "caries", "facies": "facies", "pes": "pes", "gas": "gas",
     "grey": "gray", "mould": "mold", "fibre": "fiber", "centre": "center", "litre": "liter", "titre": "titer", "goitre": "goiter",
+    "extremity": "limb", "extremities": "limb",
     "aluminium": "aluminum", "sulphur": "sulfur", "cheque": "check", "foetus": "fetus",
 }  # fmt: skip
 
