@@ -3,7 +3,7 @@
 Nothing is decided here: every side is listed with its words. The rows are those of two queries, in `conflict_twins`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
@@ -71,7 +71,7 @@ def conflicts_among(statements: Iterable[Statement]) -> Iterator[Conflict]:
         for statement in members:
             yield from _number(statement, statement)
             yield from _advice(statement)
-        for one, other in combinations(members, 2):
+        for one, other in _pairs(members, key[1]):
             if one.object.key == other.object.key and one.negated != other.negated:
                 yield from _pair("polarity", one, other)
             elif one.negated or other.negated:
@@ -80,6 +80,18 @@ def conflicts_among(statements: Iterable[Statement]) -> Iterator[Conflict]:
                 yield from _number(one, other)
             elif one.relation in VALUES and one.object.key != other.object.key:
                 yield from _pair("value", one, other)
+
+
+def _pairs(members: Sequence[Statement], relation: str) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs that can disagree: of one object; of any two where the relation is a measure or has one value."""
+    if relation in MEASURES or relation in VALUES:
+        yield from combinations(members, 2)
+        return
+    by_object: dict[str, list[Statement]] = {}
+    for statement in members:
+        by_object.setdefault(statement.object.key, []).append(statement)
+    for same in by_object.values():
+        yield from combinations(same, 2)
 
 
 def _pair(kind: str, one: Statement, other: Statement) -> Iterator[Conflict]:
