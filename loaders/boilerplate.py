@@ -15,6 +15,8 @@ from loaders.layout import Block
 
 _SCOPES: Final = ("line", "rest", "sentence", "clause")
 _LONGEST_LINE: Final = 400
+_SHORTEST_LINE: Final = 2
+_SHORTEST_INSIDE: Final = 20
 # A sentence that opens with so few characters before a pointer is all pointer.
 _LEAD_MAX: Final = 40
 
@@ -54,6 +56,22 @@ def boilerplate_rules() -> tuple[BoilerplateRule, ...]:
     return rules
 
 
+@cache
+def _line_rules() -> tuple[BoilerplateRule, ...]:
+    return tuple(rule for rule in boilerplate_rules() if rule.scope == "line")
+
+
+@cache
+def _inside_rules() -> tuple[BoilerplateRule, ...]:
+    return tuple(rule for rule in boilerplate_rules() if rule.scope != "line")
+
+
+@cache
+def _needed() -> re.Pattern[str]:
+    """What must occur somewhere for any rule to look inside a block."""
+    return re.compile("|".join(sorted({re.escape(word) for rule in _inside_rules() for word in rule.needs})))
+
+
 def boilerplate_spans(
     text: str, blocks: tuple[Block, ...], given: tuple[tuple[int, int], ...] = ()
 ) -> tuple[tuple[int, int], ...]:
@@ -78,22 +96,23 @@ def boilerplate_spans(
 
 def is_furniture_line(line: str) -> bool:
     """True where a whole line or paragraph is furniture."""
-    if len(line) > _LONGEST_LINE:
+    if not _SHORTEST_LINE <= len(line) <= _LONGEST_LINE:
         return False
-    words = len(line.split())
-    return any(
-        rule.scope == "line" and (rule.max_words is None or words <= rule.max_words) and rule.pattern.fullmatch(line)
-        for rule in boilerplate_rules()
-    )
+    words = line.count(" ") + 1
+    return any((rule.max_words is None or words <= rule.max_words) and rule.pattern.fullmatch(line) for rule in _line_rules())
 
 
 def _inside(text: str, block: Block) -> list[tuple[int, int, bool]]:
     """Furniture inside a block, with whether what follows the block in the same list belongs to it."""
     found: list[tuple[int, int, bool]] = []
     spans: list[tuple[int, int]] | None = None
+    if block.end - block.start < _SHORTEST_INSIDE:
+        return found
     lowered = text[block.start : block.end].lower()
-    for rule in boilerplate_rules():
-        if rule.scope == "line" or not any(word in lowered for word in rule.needs):
+    if _needed().search(lowered) is None:
+        return found
+    for rule in _inside_rules():
+        if not any(word in lowered for word in rule.needs):
             continue
         match = rule.pattern.search(text, block.start, block.end)
         if match is None:

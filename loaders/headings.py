@@ -13,6 +13,7 @@ from typing import Final
 from ontology.vocabulary import SECTIONS
 
 MAX_HEADING: Final = 120
+_SHORTEST: Final = 3
 _STOPPED_WORDS: Final = 3  # a longer line with a full stop is a sentence
 _DECORATION: Final = re.compile(r"^[\s#*+|>–—-]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[IVX]{1,4}[.)]\s+)?|[\s:：.*#|+–—-]+$")
 _BLANKS: Final = re.compile(r"\s+")
@@ -39,7 +40,7 @@ class SectionRules:
 
     def heading_kind(self, line: str) -> str | None:
         """Section kind that a whole line announces, None for an unknown or no heading."""
-        if len(line) > MAX_HEADING:
+        if not _SHORTEST <= len(line) <= MAX_HEADING:
             return None
         words = plain_heading(line)
         if not words or (line.rstrip().endswith((".", ";")) and len(words.split()) > _STOPPED_WORDS):

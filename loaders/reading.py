@@ -17,6 +17,7 @@ LOADER: Final = "text/1"
 FORMATS: Final = ("auto", "text", "html", "medquad")
 SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".xml"})
 _HTML_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
+MAX_LINES: Final = 1_000_000  # a block a line: what a document of 50 MB never needs
 _SNIFFED: Final = 2000
 
 
@@ -92,6 +93,8 @@ def document_from_text(text: str, source: str, name: str, format: str = "text") 
     """Return the document of a text that is already in memory. `format`: "text", "html", "medquad" or "auto" (by its start)."""
     if format not in FORMATS:
         raise InputRefused(source, f"unknown format {format!r}; known: {', '.join(FORMATS)}.")
+    if text.count("\n") > MAX_LINES:
+        raise InputRefused(source, f"more than {MAX_LINES} lines; split it into documents of their own.")
     chosen = sniff_format(text) if format == "auto" else format
     if chosen == "medquad":
         from loaders.medquad import document_from_medquad

@@ -60,6 +60,11 @@ def test_a_folder_without_readable_files_is_refused(tmp_path: Path) -> None:
         list(read_documents(tmp_path))
 
 
+def test_a_text_of_countless_lines_is_refused() -> None:
+    with pytest.raises(InputRefused, match="lines"):
+        document_from_text("x\n" * 1_000_001, "s", "n")
+
+
 def test_html_and_plain_text_are_told_apart_by_their_start() -> None:
     page = "<!DOCTYPE html><html><body><h1>Fernwood syndrome</h1><p>A rare disease.</p></body></html>"
     assert document_from_text(page, "s", "n", "auto").format == "html"
