@@ -29,6 +29,14 @@ def columns_and_rows(rows: Iterable["Row"], form: Format, subjects: bool = False
     return without_empty(READ_COLUMNS, [readable(row) for row in rows])
 
 
+def without_shared(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], names: Sequence[str]
+) -> tuple[list[str], list[list[Any]]]:
+    """The table without those of the columns `names` in which all rows say the same."""
+    kept = [i for i, name in enumerate(columns) if name not in names or len({row[i] for row in rows}) != 1]
+    return [columns[i] for i in kept], [[row[i] for i in kept] for row in rows]
+
+
 def without_empty(columns: Sequence[str], rows: list[Sequence[Any]]) -> tuple[Sequence[str], list[Sequence[Any]]]:
     """The table without the columns in which no row says anything."""
     kept = [i for i in range(len(columns)) if any(row[i] not in ("", None) for row in rows)]

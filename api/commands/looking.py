@@ -85,6 +85,9 @@ def related(
         )
     if format is Format.JSON:
         say(to_json(write_related(page)))
+    elif format is Format.TABLE and relation and page.rows:
+        columns, cells = listing.columns_and_rows(page.rows, format)
+        say_all(table(*listing.without_shared(columns, cells, ("relation",)), width()))
     else:
         _say_rows(page.rows, format)
     if queries and format is Format.TABLE:
@@ -182,9 +185,7 @@ def _say_answer(answer: "Answer") -> None:
 def _say_answer_rows(rows: Sequence["Row"]) -> None:
     """The rows without what they all share: the sentence above names it."""
     columns, cells = listing.columns_and_rows(rows, Format.TABLE, subjects=True)
-    shared = [i for i, name in enumerate(columns) if name in ("of", "relation") and len({row[i] for row in cells}) == 1]
-    kept = [i for i in range(len(columns)) if i not in shared]
-    say_all(table([columns[i] for i in kept], [[row[i] for i in kept] for row in cells], width()))
+    say_all(table(*listing.without_shared(columns, cells, ("of", "relation")), width()))
 
 
 def _say_rows(rows: Sequence["Row"], form: Format) -> None:
