@@ -33,6 +33,16 @@ def is_generic(words: str) -> bool:
     return tokens[-1] in GENERIC and all(t in GENERIC or t in _MODIFIER for t in tokens)
 
 
+# Opens with a number, or with an adverb and a verb; holds an infinitive that no noun takes.
+_NOT_NOMINAL: Final = re.compile(
+    r"(?i)(?:\d|(?:[a-z]+ly) (?!\w*(?:ed|al|ic|ous|ive|y|en|ing|ent|ant|ar|able|ible|e|less|ful|small|short|low|high|thin|set|thick|long)\b))"
+)
+_INFINITIVE: Final = re.compile(
+    r"(?i)(?<!inability)(?<!ability)(?<!failure)(?<!unable)(?<!tendency)(?<!refusal)(?<!difficult)(?<!need)(?<!urge)(?<!desire)(?<!difficulty)"
+    r"\sto (?:cause|kill|shorten|have|be|become|make|develop|form|go|get|grow|take|occur|find|the point)\b"
+)
+
+
 def is_phrase(words: str, longest: int = 9) -> bool:
     """True for a clean noun phrase: not a clause, not too long, no opening by a pronoun or preposition."""
     tokens = words.split()
@@ -42,4 +52,6 @@ def is_phrase(words: str, longest: int = 9) -> bool:
         and not _FINITE.search(words)
         and bool(re.search(r"[^\W\d_]{3}", words))
         and not re.search(r"[.;:!?](?:\s|$)", words)
+        and not _NOT_NOMINAL.match(words)
+        and not _INFINITIVE.search(words)
     )
