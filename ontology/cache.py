@@ -10,7 +10,7 @@ import marshal
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,7 +47,8 @@ def load_or_build(name: str, key: str, build: Callable[[], Any]) -> Any:
     path = cache_folder() / f"{name}-{key}.bin"
     with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
         return _read(path)
-    value = build()
+    with _collector_paused():
+        value = build()
     with contextlib.suppress(OSError):
         _write(path, value)
         _forget_older(path, name)
@@ -59,10 +60,17 @@ def _read(path: Path) -> Any:
     data = path.read_bytes()
     if hashlib.blake2b(data[32:], digest_size=32).digest() != data[:32]:
         raise ValueError("damaged cache")
-    collecting = gc.isenabled()
-    gc.disable()  # a million small tuples would be walked again and again while they are made
-    try:
+    with _collector_paused():
         return marshal.loads(memoryview(data)[32:])  # noqa: S302
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A million small tuples would be walked again and again while they are made."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()

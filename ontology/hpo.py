@@ -39,7 +39,7 @@ def data_folder() -> Path:
 def read_hpo(path: Path) -> Iterator[Term]:
     """Yield the current terms of hp.obo; obsolete ones appear as `aliases` of the term that replaces them."""
     with path.open(encoding="utf-8") as lines:
-        stanzas = list(read_terms(lines, path.name))
+        stanzas = list(read_terms(lines, path.name, definitions=False))
     replaced: dict[str, list[str]] = {}
     for stanza in stanzas:
         if stanza.obsolete and len(stanza.replaced_by) == 1:
@@ -60,7 +60,6 @@ def _term(stanza: OboTerm, kinds: tuple[str, ...], replaced: list[str]) -> Term:
         xrefs=(),
         parents=tuple(stanza.parents),
         source=SOURCE,
-        definition=stanza.definition,
         aliases=(*stanza.alt_ids, *replaced),
     )
 

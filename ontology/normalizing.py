@@ -5,6 +5,7 @@ The same function runs over names and over text; it needs only be the same on bo
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # A word, with its possessive, and with a prefix that a hyphen joins to it: "non-progressive" is one word, as "nonprogressive" is.
@@ -37,6 +38,7 @@ _IRREGULAR: Final = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 16)
 def normalize(word: str) -> str:
     """The normal form of one word (a `WORD` match): "Anaemias" and "anemia" give the same."""
     word = word.casefold()

@@ -32,10 +32,11 @@ def _unescape(text: str) -> str:
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
-def read_terms(lines: Iterable[str], place: str) -> Iterator[OboTerm]:
+def read_terms(lines: Iterable[str], place: str, *, definitions: bool = True) -> Iterator[OboTerm]:
     """Yield the terms of an OBO file in file order, obsolete ones too.
 
-    `place` names the file in errors. Raises LexiconError for a stanza without an id, a malformed synonym or a line without a tag.
+    `place` names the file in errors; without `definitions` they are passed over, which saves memory.
+    Raises LexiconError for a stanza without an id, a malformed synonym or a line without a tag.
     """
     term: OboTerm | None = None
     number = 0
@@ -45,7 +46,12 @@ def read_terms(lines: Iterable[str], place: str) -> Iterator[OboTerm]:
             if term is not None:
                 yield _checked(term, place)
             term = OboTerm(number) if line.startswith("[Term]") else None
-        elif term is not None and line and not line.startswith("!"):
+        elif (
+            term is not None
+            and line
+            and not line.startswith("!")
+            and (definitions or not line.startswith(("def:", "comment:")))
+        ):
             _read_line(term, line, f"{place}:{number}")
     if term is not None:
         yield _checked(term, place)
