@@ -41,7 +41,7 @@ class Graphs:
         self, query: str, *, timeout_s: float, limit: int, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
     ) -> tuple[Mapping[str, Any], bool]:
         guarded = guard_sparql(query, self.names.__contains__, default_graphs, named_graphs)
-        return sparql_results(self.pool.ask(self.snapshot, guarded, timeout_s=timeout_s, limit=limit, form="json"))
+        return sparql_results(self.pool.ask(self.snapshot, guarded, timeout_s=timeout_s, limit=limit, form="json"), query)
 
 
 @pytest.fixture(scope="module")
