@@ -1,6 +1,4 @@
-"""Ask the context of every phrase of the NegEx kit and write JSONL for its scorer.
-
-    python benchmarks/negex.py KIT_FILE OUT.jsonl
+"""Negation: ask the context of every phrase of the NegEx kit and score it with the kit's scorer.
 
 A phrase is located in its sentence (case and spacing aside); where it stands several times, the last is asked;
 where it is not in the sentence, the longest run of its words that is.
@@ -8,7 +6,9 @@ where it is not in the sentence, the longest run of its words that is.
 
 import json
 import re
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from loaders.context import SentenceContext
@@ -27,10 +27,10 @@ def locate(phrase: str, sentence: str) -> tuple[int, int] | None:
     return None
 
 
-def main(kit: str, out: str) -> None:
-    """Write one line a row of the kit."""
-    with Path(out).open("w", encoding="utf-8") as target:
-        for row in Path(kit).read_text("latin-1").splitlines():
+def write_answers(kit: Path, out: Path) -> None:
+    """Write one line a row of the kit: its number and whether the phrase is negated."""
+    with out.open("w", encoding="utf-8") as target:
+        for row in kit.read_text("latin-1").splitlines():
             number, phrase, sentence = row.split("\t")[:3]
             if not number.isdigit():
                 continue
@@ -39,7 +39,9 @@ def main(kit: str, out: str) -> None:
             target.write(json.dumps({"line": int(number), "negated": negated}) + "\n")
 
 
-if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit(__doc__)
-    main(sys.argv[1], sys.argv[2])
+def run(shared: Path) -> None:
+    """Print the scorer's line for the class Negated."""
+    with tempfile.TemporaryDirectory() as folder:
+        answers = Path(folder) / "negex.jsonl"
+        write_answers(shared / "eval" / "negex" / "rsAnnotations-1-120-random.txt", answers)
+        subprocess.run([sys.executable, shared / "eval" / "score_mentions.py", "negex", answers], check=True)
