@@ -138,6 +138,8 @@ def is_adjectival(words: str) -> bool:
     if not tokens or len(tokens) > 2:
         return False
     last = tokens[-1]
+    if len(tokens) == 1 and last.endswith("ed") and len(last) > 5:
+        return True
     return last in ADJECTIVES or (last not in NOUNS and last.endswith(ADJECTIVE_ENDINGS) and len(last) > 4)
 
 

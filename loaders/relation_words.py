@@ -23,12 +23,12 @@ TREATMENT_CLASS: Final = pattern("treatment_class")
 CHANCE: Final = pattern("chance")
 
 
-def is_generic(words: str) -> bool:
+def is_generic(phrase: str) -> bool:
     """True for words that name no finding, treatment or cause of their own ("clinical features")."""
-    tokens = [t for t in re.findall(r"[a-z][\w-]*", words.lower()) if t not in {"the", "a", "an", "of", "and", "or", "in"}]
+    tokens = [t for t in re.findall(r"[a-z][\w-]*", phrase.lower()) if t not in {"the", "a", "an", "of", "and", "or", "in"}]
     if not tokens:
         return True
-    if tokens[-1] in _CLASS_ONLY and len(tokens) <= 3:
+    if tokens[-1] in _CLASS_ONLY and len(tokens) <= 5:
         return True
     return tokens[-1] in GENERIC and all(t in GENERIC or t in _MODIFIER for t in tokens)
 
@@ -37,21 +37,19 @@ def is_generic(words: str) -> bool:
 _NOT_NOMINAL: Final = re.compile(
     r"(?i)(?:\d|(?:[a-z]+ly) (?!\w*(?:ed|al|ic|ous|ive|y|en|ing|ent|ant|ar|able|ible|e|less|ful|small|short|low|high|thin|set|thick|long)\b))"
 )
-_INFINITIVE: Final = re.compile(
-    r"(?i)(?<!inability)(?<!ability)(?<!failure)(?<!unable)(?<!tendency)(?<!refusal)(?<!difficult)(?<!need)(?<!urge)(?<!desire)(?<!difficulty)"
-    r"\sto (?:cause|kill|shorten|have|be|become|make|develop|form|go|get|grow|take|occur|find|the point)\b"
-)
+_TO: Final = re.compile(r"(?i)([\w-]+) to (?!the\b)[a-z]+")
+_TAKES_TO: Final = frozenset(words("takes_to"))
 
 
-def is_phrase(words: str, longest: int = 9) -> bool:
+def is_phrase(phrase: str, longest: int = 9) -> bool:
     """True for a clean noun phrase: not a clause, not too long, no opening by a pronoun or preposition."""
-    tokens = words.split()
+    tokens = phrase.split()
     return (
         0 < len(tokens) <= longest
-        and not BAD_START.match(words)
-        and not _FINITE.search(words)
-        and bool(re.search(r"[^\W\d_]{3}", words))
-        and not re.search(r"[.;:!?](?:\s|$)", words)
-        and not _NOT_NOMINAL.match(words)
-        and not _INFINITIVE.search(words)
+        and not BAD_START.match(phrase)
+        and not _FINITE.search(phrase)
+        and bool(re.search(r"[^\W\d_]{3}", phrase))
+        and not re.search(r"[.;:!?](?:\s|$)", phrase)
+        and not _NOT_NOMINAL.match(phrase)
+        and all(m.group(1).lower() in _TAKES_TO for m in _TO.finditer(phrase))
     )

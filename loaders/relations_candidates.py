@@ -7,6 +7,7 @@ from typing import Final
 from graph.model import Entity, Literal, local_curie
 from loaders.mentions import entity_of
 from loaders.phrases import Phrase, clip_after, clip_before, split_phrases, split_with, trim
+from loaders.relation_words import DISEASE
 from loaders.relations_modes import fragment_phrases, gene_phrases, inheritance_entity, person_phrases
 from loaders.relations_objects import Found, Grounder
 from loaders.relations_subject import DISEASE_KINDS, Frame
@@ -15,6 +16,7 @@ from loaders.rules.words import pattern
 from loaders.sentences import Sentence
 
 _GROUNDED_ONLY: Final = frozenset(("prognosis", "other", "diagnosis", "epidemiology", "pathophysiology"))
+_SIGN_SECTIONS: Final = frozenset(("symptoms", "clinical_aspects", "complications", "anesthesia", "monitoring"))
 _TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
 _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
@@ -98,15 +100,24 @@ class Reading:
             if (DISEASE_MARK in marked or PEOPLE_MARK in marked) and rule.mode != "person":
                 continue
             thing = self.grounder.find(phrase, rule)
-            loose = (
-                thing
-                and thing.relation == "has_symptom"
-                and self.sentence.section in _GROUNDED_ONLY
-                and not thing.entity.grounded
-            )
-            if thing and not (loose and rule.id not in _TRUSTED):
+            if thing and self._admits(hit, thing):
                 found.append(self._object(thing, phrase, rule))
         return found
+
+    def _admits(self, hit: Hit, found: Found) -> bool:
+        """False for a finding too loosely said: unknown words where prose is about other things, or nobody is named."""
+        if found.relation not in ("has_symptom", "has_complication", "associated_with_tumor") or hit.rule.mode in (
+            "bullet",
+            "part",
+        ):
+            return not (hit.rule.mode == "bullet" and not found.entity.grounded and len(self.text.split()) > 9)
+        section = self.sentence.section
+        unknown = not found.entity.grounded
+        if unknown and found.relation == "has_symptom" and section in _GROUNDED_ONLY and hit.rule.id not in _TRUSTED:
+            return False
+        if not hit.rule.before or section in _SIGN_SECTIONS or DISEASE_MARK in self.masked or PEOPLE_MARK in self.masked:
+            return True
+        return "Tumor" not in found.entity.kinds and not (unknown and DISEASE.search(found.entity.label))
 
     def _region(self, hit: Hit) -> tuple[int, int] | None:
         span = hit.span("object")

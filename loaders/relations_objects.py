@@ -32,6 +32,10 @@ FINDING_KINDS: Final = ("Symptom", "Complication", "Disease", "Tumor")
 _QUALITY: Final = pattern("quality")
 _PLACE: Final = pattern("place")
 _CLASS: Final = pattern("class")
+_BARE_PART: Final = re.compile(
+    r"(?i)(?:(?:left|right|both|many|two|several|other|hormone-producing|internal)\s+)*(?:organs|bones|tissues?|halves|membranes|mucous membranes|calves|limbs|parts|areas|"
+    r"cells|glands|skin|muscles|nerves|fingers|toes|teeth|body|factors|steps|foods?|feeling|over|questions)(?:\s+(?:of|in|within|lining|on|around|that|containing)\b.*)?$"
+)
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
@@ -184,5 +188,7 @@ class Grounder:
                 return False
             if rule.mode in ("whole", "part"):
                 return True
+            if _BARE_PART.match(words):
+                return False
             return not is_adjectival(words) and not words.lower().endswith("ly") and not ANATOMY.match(words)
         return True

@@ -58,6 +58,7 @@ _BARE: Final = re.compile(
 _EPONYM: Final = re.compile(
     r"(?P<name>[A-Z][\w'’]+(?:[-– ](?:de |von |van )?[A-Z][\w'’]+)+) (?:[Ss]yndrome|[Dd]isease|[Dd]isorder)$"
 )
+_OF_PART: Final = re.compile(r"(?P<name>[A-Z].*(?:[Dd]isease|[Ss]yndrome)) of .+$")
 _AGED: Final = re.compile(r"(?i)(?:children|infants|newborns|babies|adults|females|males)")
 _BEFORE_AGE: Final = re.compile(
     r"(?i)\b(?:in|affects?|affecting|among|of|young|older|than|by|between|for|to)\s+(?:\w+\s+(?:and|or)\s+)?(?:very\s+)?(?:young\s+|older\s+)?$|\b(?:young|older)\s+$"
@@ -86,7 +87,7 @@ def frame_of(document: Document, names: Names, matcher: Matcher) -> Frame | None
     synonyms = tuple(sorted((own | set(subject.synonyms)) - {subject.label}))
     subject = Entity(subject.curie, subject.label, subject.kinds, synonyms, subject.xrefs)
     local = matcher.with_local(dict.fromkeys(sorted(own), subject))
-    own_words = {short for name in own if (short := _EPONYM.match(name))}
+    own_words = {short for name in own if (short := _EPONYM.match(name) or _OF_PART.match(name))}
     masked = own | {m.group("name") for m in own_words} | ({subject.label, *subject.synonyms} if subject.grounded else set())
     return Frame(document, subject, tuple(sorted(own)), _names_pattern(masked), local)
 

@@ -101,6 +101,9 @@ class Writer:
                 negated = False
             elif _PEOPLE_SHARE.search(context.frequency or ""):
                 return None
+        unknown = isinstance(target.value, Entity) and not target.value.grounded
+        if negated and unknown and target.relation == "has_symptom":
+            return None  # what is denied of unknown words is mostly a misread region
         evidence = self._evidence(hit, subject, span, target, context, any_of)
         if target.relation == "has_differential_diagnosis" and isinstance(target.value, Entity):
             return Statement(target.value, target.relation, subject, False, None, (_swapped(evidence),))
@@ -149,10 +152,17 @@ class Writer:
             ]
             return None, tuple(_moved(q.quantity, base, None) for q in inside)
         if context.frequency is None or context.frequency_span is None:
-            return None, ()
+            return self._opening_share(target)
         a, b = context.frequency_span
         shares = [q for q in self.quantities if q.is_share and q.quantity.start < b and q.quantity.end > a]
         return context.frequency, tuple(_moved(q.quantity, base, target.text) for q in shares)
+
+    def _opening_share(self, target: Object) -> tuple[str | None, tuple[Quantity, ...]]:
+        """ "In 50% of patients with …, a fever is seen": the share that opens the sentence is that of its one finding."""
+        first = next(iter(self.quantities), None)
+        if first is None or not first.is_share or first.end > target.start or self._reading.text[: first.start].strip():
+            return None, ()
+        return first.words, (_moved(first.quantity, self._reading.sentence.start, target.text),)
 
     def _qualifiers(self, hit: Hit, target: Object) -> tuple[tuple[str, str], ...]:
         pairs = list(hit.rule.qualifiers)
