@@ -52,7 +52,7 @@ def conflicts(
         say(to_json(written))
     elif format is Format.JSONL:
         say_all(to_line(conflict) for conflict in written["conflicts"])
-    else:
+    elif found.conflicts or format is not Format.TABLE:
         columns = ("kind", "subject", "relation", "one side", "source", "other side", "other source")
         say_all(render(columns, [_sides(conflict) for conflict in found.conflicts], format, width()))
     if not found.conflicts:

@@ -1,5 +1,6 @@
 """serve: the HTTP service over a store."""
 
+import os
 import signal
 import socket
 from types import FrameType
@@ -60,7 +61,8 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
-        raise OSError(error.errno, f"can't listen on {host}:{port} ({error.strerror}); choose another with --port") from error
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise OSError(error.errno, f"can't listen on {host}:{port} ({reason}); choose others with --host and --port") from error
 
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:
