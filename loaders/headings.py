@@ -38,15 +38,19 @@ class SectionRules:
     questions: tuple[SectionRule, ...]
     cues: tuple[SectionRule, ...]
 
-    def heading_kind(self, line: str) -> str | None:
-        """Section kind that a whole line announces, None for an unknown or no heading."""
+    def heading_kind(self, line: str, topic: str = "") -> str | None:
+        """Section kind that a whole line announces, None for an unknown or no heading.
+
+        `topic`: the subject's name, which says nothing about the section ("hereditary", "infantile") and is not read.
+        """
         if not _SHORTEST <= len(line) <= MAX_HEADING:
             return None
         words = plain_heading(line)
         if not words or (line.rstrip().endswith((".", ";")) and len(words.split()) > _STOPPED_WORDS):
             return None
         if line.rstrip().endswith("?"):
-            return self._first(self.questions, words.rstrip(" ?"))
+            asked = words.rstrip(" ?")
+            return self._first(self.questions, asked.replace(plain_heading(topic), "it") if topic else asked)
         return self._first(self.headings, words)
 
     def cue_kinds(self, paragraph: str) -> dict[str, int]:

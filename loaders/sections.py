@@ -56,14 +56,16 @@ def _parts(text: str, blocks: list[Block], forced: Mapping[int, str]) -> Iterato
     """One part a heading, a paragraph without one, or an in-line heading; in order."""
     current: Part | None = None
     asked: Part | None = None  # the question that all parts below it answer
+    topic = ""
     single_gaps = any(block.gap == 1 for block in blocks[1:])
     for index, block in enumerate(blocks):
         follower = blocks[index + 1] if index + 1 < len(blocks) else None
-        part = _begins(text, block, follower, current, forced, index == 0)
+        part = _begins(text, block, follower, current, forced, topic, index == 0)
         if part is None and asked is None and _scope_ended(blocks[index - 1], block, current, single_gaps):
             part = Part(block.outer, block.end, None, lost=block.gap > 1 and single_gaps)
         if part is not None:
             asked = part if part.question else asked
+            topic = part.heading or "" if part.kind == "title" else topic
             if asked and part.kind == "summary" and not part.question:
                 part = replace(part, kind=asked.kind)  # "Key points" of an answer
             current = part
@@ -75,7 +77,13 @@ def _parts(text: str, blocks: list[Block], forced: Mapping[int, str]) -> Iterato
 
 
 def _begins(
-    text: str, block: Block, follower: Block | None, current: Part | None, forced: Mapping[int, str], first: bool
+    text: str,
+    block: Block,
+    follower: Block | None,
+    current: Part | None,
+    forced: Mapping[int, str],
+    topic: str,
+    first: bool,
 ) -> Part | None:
     """The part that a title, a heading or a question line opens; None for ordinary text."""
     line = text[block.start : block.end]
@@ -86,7 +94,7 @@ def _begins(
     untitled = Part(block.outer, block.end, None) if current is None or current.kind == "title" else None
     if block.inner or block.lines > 2 or len(line) > 2 * MAX_HEADING or (block.marker == "-" and not line.endswith(":")):
         return untitled
-    kind = section_rules().heading_kind(line)
+    kind = section_rules().heading_kind(line, topic)
     if kind is not None:
         if current and current.kind == "anesthesia" and kind in _NOTE_PARTS and not line.endswith("?"):
             kind = "anesthesia"
@@ -101,10 +109,13 @@ def _begins(
 
 
 def _is_title(text: str, block: Block) -> bool:
-    """A first line of a few words that is no sentence."""
+    """A first line of a few words that is no sentence and no question of the site's own."""
     line = text[block.start : block.end]
     return (
-        not block.marker and len(line.split()) <= 20 and not line.endswith((".", ";", ",", ":")) and not looks_like_names(line)
+        not block.marker
+        and len(line.split()) <= 20
+        and not line.endswith((".", ";", ",", ":", "?", "!"))
+        and not looks_like_names(line)
     )
 
 

@@ -120,6 +120,16 @@ def test_the_answer_of_a_question_keeps_its_kind() -> None:
     assert set(kinds(text)) == {"title", "treatment"}
 
 
+def test_a_word_of_the_subjects_own_name_tells_no_section() -> None:
+    text = "Hereditary brindle ataxia\n\nHow common is hereditary brindle ataxia ?\n\nIt affects one person in 90,000."
+    assert [section.kind for section in sections_of(text)] == ["title", "epidemiology"]
+
+
+def test_a_question_of_the_sites_own_is_no_title() -> None:
+    text = "Would you like to sign up?\n\nBrindle ataxia is a rare disorder that begins in infancy with tremor and falls."
+    assert "title" not in [section.kind for section in sections_of(text)]
+
+
 def test_a_single_paragraph_is_a_summary() -> None:
     assert kinds("Morel disease is a rare disease of the eye. It begins in childhood.") == ["summary"]
 
