@@ -12,6 +12,7 @@ from api.http.parameters import known_only
 from api.http.service import Served
 
 _PORTION: Final = 1 << 16
+_FILES: Final = {key: {"schema": {"type": "string"}} for key in ("text/turtle", "application/graphml+xml")}
 
 router = APIRouter(prefix="/api/v1", tags=["questions"], dependencies=[Depends(known_only)])
 
@@ -64,7 +65,12 @@ def stats(service: Served) -> Mapping[str, Any]:
     return service.store.stats()
 
 
-@router.get("/export/{format}", summary="The graph as a file", responses=problems.responses(404, 422, 503))
+@router.get(
+    "/export/{format}",
+    summary="The graph as a file",
+    response_class=Response,
+    responses={200: {"description": "The file", "content": _FILES}, **problems.responses(404, 422, 503)},
+)
 def export(
     format: Annotated[str, Path(pattern="^(ttl|graphml)$", description="ttl or graphml.")],
     service: Served,

@@ -37,7 +37,11 @@ _KNOWN: Final = (
     "using-named-graph-uri",
     *_WISHES,
 )
-_PROBLEMS: Final = problems.responses(400, 403, 406, 413, 415, 503, 504)
+_FORMS: Final = {key: {"schema": {"type": "string"}} for key in (*sparql_results.ROW_TYPES[:4], *sparql_results.GRAPH_TYPES)}
+_ANSWERS: Final = {
+    200: {"description": "Rows, a boolean or a graph, as the query and Accept have it", "content": _FORMS},
+    **problems.responses(400, 403, 406, 413, 415, 503, 504),
+}
 _PARAMETERS: Final = [
     {"name": "query", "in": "query", "schema": {"type": "string"}, "description": "A SPARQL 1.1 query; none: the description."},
     {"name": "default-graph-uri", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}},
@@ -63,7 +67,13 @@ class Operation:
     accept: str | None
 
 
-@router.get("/sparql", summary="Answer a SPARQL query", responses=_PROBLEMS, openapi_extra={"parameters": _PARAMETERS})
+@router.get(
+    "/sparql",
+    summary="Answer a SPARQL query",
+    response_class=Response,
+    responses=_ANSWERS,
+    openapi_extra={"parameters": _PARAMETERS},
+)
 @router.get("/sparql/", include_in_schema=False)
 async def get(request: Request, service: Served) -> Response:
     """Answer the query in the URL; without one, describe the service."""
@@ -73,7 +83,13 @@ async def get(request: Request, service: Served) -> Response:
     return await run_in_threadpool(_answer, _operation(pairs, request), service)
 
 
-@router.post("/sparql", summary="Answer a SPARQL query in the body", responses=_PROBLEMS, openapi_extra={"requestBody": _BODY})
+@router.post(
+    "/sparql",
+    summary="Answer a SPARQL query in the body",
+    response_class=Response,
+    responses=_ANSWERS,
+    openapi_extra={"requestBody": _BODY},
+)
 @router.post("/sparql/", include_in_schema=False)
 async def post(request: Request, service: Served) -> Response:
     """Answer the query in the body, as a form or directly."""
