@@ -228,3 +228,11 @@ def test_many_threads_may_ask_at_once_while_documents_change(filled: Store) -> N
         thread.join()
     assert not faults
     assert property_graph_in(filled) == expected(*sample_graphs())
+
+
+def test_a_very_long_text_stays_in_the_record_and_its_statements_are_answered(store: Store) -> None:
+    first = first_document()
+    long = replace(first, document=replace(first.document, text="word " * 4_000_000))
+    hold(store, long)
+    assert store.cypher("MATCH (d:Document) RETURN d.name, d.text").rows == (("first", None),)
+    assert store.cypher("MATCH (s:Statement) RETURN count(s)").rows == ((7,),)

@@ -7,8 +7,8 @@ document says them any more.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from graph.cypher.writing import delete_nodes, merge_nodes, merge_relationships, quoted
 from graph.model import Document, DocumentGraph, Entity, Literal, Statement
@@ -26,6 +26,9 @@ from graph.property_graph import (
 from graph.record_reader import RecordReader
 from ontology.vocabulary import RELATIONS
 
+# Code points; the view leaves out a longer document's text (the record has it), so that one message and one page hold it.
+LONGEST_TEXT: Final = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Said:
@@ -36,10 +39,15 @@ class _Said:
     values: frozenset[str]
 
 
-def apply_changes(tx: Any, reader: RecordReader, sources: Sequence[str]) -> None:
-    """Make the view hold what the record says now about the documents `sources` and whatever they share with others."""
-    before = _said_before(tx, sources)
-    _forget_documents(tx, sources)
+def apply_changes(tx: Any, reader: RecordReader, sources: Sequence[str], *, fresh: bool = False) -> None:
+    """Make the view hold what the record says now about the documents `sources` and whatever they share with others.
+
+    `fresh`: the view holds none of these documents, so there is nothing to look up and to delete.
+    """
+    before = _Said({}, frozenset(), frozenset())
+    if not fresh:
+        before = _said_before(tx, sources)
+        _forget_documents(tx, sources)
     graphs = [graph for source in sources if (graph := reader.document_graph(source)) is not None]
     touched = {*before.statements, *(statement.id for graph in graphs for statement in graph.statements)}
     merged = {key: statement for key in sorted(touched) if (statement := reader.statement(key)) is not None}
@@ -128,6 +136,8 @@ def _shared_parts(statements: Iterable[Statement]) -> tuple[list[Node], list[Rel
 def _own_parts(graph: DocumentGraph) -> tuple[list[Node], list[Relationship]]:
     here = document_node_id(graph.document)
     nodes, links = document_parts(graph.document, graph.subject)
+    if len(graph.document.text) > LONGEST_TEXT:
+        nodes[0] = replace(nodes[0], properties={key: value for key, value in nodes[0].properties.items() if key != "text"})
     for statement in graph.statements:
         stated = statement_node_id(statement.id)
         links.append(Relationship(f"{stated} STATED_IN {here}", "STATED_IN", stated, here, {}))

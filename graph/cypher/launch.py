@@ -25,6 +25,7 @@ READER: Final = "reader"
 COMMAND_TIMEOUT_S: Final = 300  # the engine ends any command by itself after this long
 INSTALL: Final = "pip install 'syndrome-graph[cypher]'"
 
+_MESSAGE_BYTES: Final = 128 * 1024 * 1024
 _HASH_ROUNDS: Final = 1000  # enough: the passwords are 256 random bits, new at every start
 _HEAP: Final = "-Xmx1g"
 _MAIN: Final = "com.arcadedb.server.ArcadeDBServer"
@@ -129,6 +130,7 @@ def _settings(root: Path, data: Path, bolt: int, http: int) -> list[str]:
         "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         "bolt.host": "127.0.0.1",
         "bolt.port": bolt,
+        "bolt.maxMessageSize": _MESSAGE_BYTES,
         "command.timeout": COMMAND_TIMEOUT_S * 1000,
         "opencypher.loadCsv.allowFileUrls": "false",
         "opencypher.loadCsv.allowRemoteUrls": "false",

@@ -30,7 +30,7 @@ FORMAT: Final = 1  # of the view's shape; another one means: build anew
 _READY_S: Final = 60.0
 _TRIES: Final = 3
 _HTTP_S: Final = 1.5
-_SOURCES_A_TRANSACTION: Final = 20
+_SOURCES_A_TRANSACTION: Final = 100
 _STATE: Final = "MATCH (v:ViewState) RETURN v.identity AS identity, v.epoch AS epoch, v.format AS format"
 
 
@@ -144,17 +144,19 @@ class CypherView:
                 _empty(writer)
                 make_schema(writer)
                 epoch = 0
+            fresh = epoch == 0
             changes = list(reader.changes_since(epoch))
             for start in range(0, len(changes), _SOURCES_A_TRANSACTION):
                 part = changes[start : start + _SOURCES_A_TRANSACTION]
-                _apply(writer, reader, [change.source for change in part], part[-1].epoch)
-            _apply(writer, reader, [], reader.epoch())
+                _apply(writer, reader, [change.source for change in part], part[-1].epoch, fresh=fresh)
+            if not changes or changes[-1].epoch != reader.epoch():
+                _apply(writer, reader, [], reader.epoch())
 
 
-def _apply(writer: BoltConnection, reader: RecordReader, sources: list[str], epoch: int) -> None:
+def _apply(writer: BoltConnection, reader: RecordReader, sources: list[str], epoch: int, *, fresh: bool = False) -> None:
     def work(tx: Any) -> None:
         if sources:
-            apply_changes(tx, reader, sources)
+            apply_changes(tx, reader, sources, fresh=fresh)
         query = "MERGE (v:ViewState {key: 'view'}) SET v.identity = $identity, v.epoch = $epoch, v.format = $format"
         tx.run(query, identity=reader.identity, epoch=epoch, format=FORMAT).consume()
 
