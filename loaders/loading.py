@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from graph.errors import InputRefused
 from graph.model import Document, DocumentGraph
-from graph.store import Store
+from graph.store import Added
 from loaders.english import language_is_english
 from loaders.extraction import extract
 from loaders.reading import read, readable_files
@@ -19,6 +20,13 @@ from ontology.matching import Matcher
 
 Progress = Callable[[int, int, str], None]
 """Called before each document: (done, all, name)."""
+
+
+class Sink(Protocol):
+    """What a load writes to: a store, or what opens one at the first document."""
+
+    def add(self, graph: DocumentGraph) -> Added:
+        """Add one document in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class LoadReport:
 
 
 def load(
-    store: Store,
+    store: Sink,
     paths: Iterable[str | Path],
     *,
     matcher: Matcher,
@@ -132,7 +140,7 @@ def _inputs(paths: Iterable[str | Path]) -> tuple[list[str | Path], list[tuple[s
     return list(found.values()), refused
 
 
-def _load_one(store: Store, place: str | Path, name: str, matcher: Matcher, format: str) -> LoadedDocument:
+def _load_one(store: Sink, place: str | Path, name: str, matcher: Matcher, format: str) -> LoadedDocument:
     try:
         reading = read(place, format=format)
     except InputRefused as error:

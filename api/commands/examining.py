@@ -3,7 +3,6 @@
 import json
 import platform
 import sys
-from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -66,6 +65,8 @@ def _packages() -> dict[str, str]:
 
 
 def _version(name: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

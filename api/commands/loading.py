@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -47,7 +47,7 @@ def load(
         raise typer.BadParameter(f"unknown format {format!r}; choose from {', '.join(FORMATS)}")
     with _Target(store) as target, _progress() as progress:
         matcher = open_matcher(open_lexicon())
-        report = load_all(target.as_store, paths, matcher=matcher, strict=strict, progress=progress, format=format)
+        report = load_all(target, paths, matcher=matcher, strict=strict, progress=progress, format=format)
         remarks = [remark for loaded in report.documents for remark in _remarks(target, loaded)]
     for remark in remarks:
         note(remark)
@@ -83,11 +83,6 @@ class _Target:
     def __init__(self, url: str) -> None:
         self._url = url
         self._store: Store | None = None
-
-    @property
-    def as_store(self) -> "Store":
-        """What `loaders.loading.load` writes to: it calls `add` alone."""
-        return cast("Store", self)
 
     def add(self, graph: "DocumentGraph") -> "Added":
         """Add a document."""
