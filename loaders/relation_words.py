@@ -34,9 +34,7 @@ def is_generic(phrase: str) -> bool:
 
 
 # Opens with a number, or with an adverb and a verb; holds an infinitive that no noun takes.
-_NOT_NOMINAL: Final = re.compile(
-    r"(?i)(?:\d|(?:[a-z]+ly) (?!\w*(?:ed|al|ic|ous|ive|y|en|ing|ent|ant|ar|able|ible|e|less|ful|small|short|low|high|thin|set|thick|long)\b))"
-)
+_NOT_NOMINAL: Final = pattern("not_nominal")
 _TO: Final = re.compile(r"(?i)([\w-]+) to (?!the\b)[a-z]+")
 _TAKES_TO: Final = frozenset(words("takes_to"))
 

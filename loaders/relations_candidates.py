@@ -17,6 +17,7 @@ from loaders.sentences import Sentence
 
 _GROUNDED_ONLY: Final = frozenset(("prognosis", "other", "diagnosis", "epidemiology", "pathophysiology"))
 _SIGN_SECTIONS: Final = frozenset(("symptoms", "clinical_aspects", "complications", "anesthesia", "monitoring"))
+_RATE_END: Final = re.compile(r"(?i),?\s+(?:and\s+(?:is|are|it|has)|but|although|where|which|because|while)\b")
 _TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
 _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
@@ -179,6 +180,8 @@ class Reading:
         if span is None:
             return []
         start, end = span
+        if hit.rule.relation in ("has_prevalence", "has_incidence") and (stop := _RATE_END.search(self.text, start, end)):
+            end = stop.start()
         if hit.rule.relation == "has_onset":
             end = max(clip_after(self.text, start, end), start)
         while end > start and self.text[end - 1] in " .,;:\n":

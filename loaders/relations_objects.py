@@ -32,10 +32,8 @@ FINDING_KINDS: Final = ("Symptom", "Complication", "Disease", "Tumor")
 _QUALITY: Final = pattern("quality")
 _PLACE: Final = pattern("place")
 _CLASS: Final = pattern("class")
-_BARE_PART: Final = re.compile(
-    r"(?i)(?:(?:left|right|both|many|two|several|other|hormone-producing|internal)\s+)*(?:organs|bones|tissues?|halves|membranes|mucous membranes|calves|limbs|parts|areas|"
-    r"cells|glands|skin|muscles|nerves|fingers|toes|teeth|body|factors|steps|foods?|feeling|over|questions)(?:\s+(?:of|in|within|lining|on|around|that|containing)\b.*)?$"
-)
+_BARE_PART: Final = pattern("bare_part")
+_BARE_TUMOR: Final = re.compile(r"(?i)(?:the |these )?(?:tumou?rs?|cancers?|neoplasms?)$")
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
@@ -95,6 +93,8 @@ class Grounder:
                 return Found(Entity(local_curie(label), label, ("Complication",)), "has_complication")
         if rule.relation == "treated_by" and rule.mode != "whole" and (TREATMENT_CLASS.match(words) or BAD_START.match(words)):
             return None
+        if _BARE_TUMOR.match(words) and (rule.before or rule.mode == "mention" or "Tumor" in self.subject.kinds):
+            return None
         match = self.ground(phrase, self._expected(words, rule))
         if match and match.curie != self.subject.curie:
             return Found(entity_of(match, self.matcher.lexicon), self._relation(rule, match.kinds, phrase, match))
@@ -116,7 +116,12 @@ class Grounder:
 
     def _tumor(self, words: str, rule: Rule) -> Found | None:
         """A tumor that no vocabulary knows, where the rule takes tumors only."""
-        if "Tumor" in rule.expected and TUMOR.search(words) and is_phrase(words, 6) and not NOT_TUMOR.search(words):
+        if (
+            "Tumor" in rule.expected
+            and TUMOR.search(_PLACE.split(words)[0])
+            and is_phrase(words, 6)
+            and not NOT_TUMOR.search(words)
+        ):
             relation = "associated_with_tumor" if rule.sort else rule.relation
             return Found(Entity(local_curie(words), words, ("Tumor",)), relation)
         return None
@@ -151,7 +156,7 @@ class Grounder:
         if not rule.sort:
             return rule.relation
         words = phrase.words
-        if ("Tumor" in kinds or (match is None and TUMOR.search(words))) and not NOT_TUMOR.search(words):
+        if ("Tumor" in kinds or (match is None and TUMOR.search(_PLACE.split(words)[0]))) and not NOT_TUMOR.search(words):
             return "associated_with_tumor"
         if _RECURRENCE.match(words) or (phrase.governor and SEQUELS.search(phrase.governor)):
             return "has_complication"
@@ -174,7 +179,8 @@ class Grounder:
             head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|by|after|that|such)\s+", words)[0])[0].split()[-2:]
             return bool(TREATMENT.search(" ".join(head))) and len(words.split()) <= 8
         if rule.kind == "DiagnosticTest":
-            return bool(TEST.search(words)) and len(words.split()) <= 10
+            head = _PLACE.split(words)[0].split()[-2:]
+            return bool(TEST.search(" ".join(head))) and len(words.split()) <= 10
         if rule.relation == "caused_by":
             return not CAUSE_STOP.match(words)
         if rule.relation in ("associated_with", "has_differential_diagnosis"):

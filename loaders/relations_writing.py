@@ -32,6 +32,7 @@ _PEOPLE_SHARE: Final = pattern("people_share")
 _REASON: Final = re.compile(
     r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)"
 )
+_OWN_LACK: Final = re.compile(r"(?i)(?:an? |the )?(?:lack|absence|loss)\b")
 _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
 
 
@@ -94,7 +95,7 @@ class Writer:
                 return None
         if context.negated and target.relation == "has_anesthesia_concern" and rule.action != "avoid":
             return None
-        negated = rule.negated or (context.negated and rule.relation not in _UNDENIED)
+        negated = rule.negated or (self._denied(context) and rule.relation not in _UNDENIED)
         if negated and not rule.negated and context.often_absent:
             cues = " ".join(self._reading.text[c.start : c.end] for c in context.cues)
             if _MISSING.search(cues):
@@ -108,6 +109,11 @@ class Writer:
         if target.relation == "has_differential_diagnosis" and isinstance(target.value, Entity):
             return Statement(target.value, target.relation, subject, False, None, (_swapped(evidence),))
         return Statement(subject, target.relation, target.value, negated, comparison, (evidence,))
+
+    def _denied(self, context: Context) -> bool:
+        """True for a denial that reaches beyond its own words: "a lack of sleep, stress" denies no stress."""
+        cues = [c for c in context.cues if c.category == "negation"]
+        return context.negated and not all(_OWN_LACK.match(self._reading.text[c.start : c.end]) for c in cues)
 
     def _evidence(
         self, hit: Hit, subject: Entity, span: tuple[int, int] | None, target: Object, context: Context, any_of: AnyOf | None
