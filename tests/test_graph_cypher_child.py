@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -127,6 +128,7 @@ def test_an_engine_dies_with_its_supervisor(directory: Path) -> None:
         wait_for(lambda: not child.alive)
     with in_use(directory / "cypher") as another:
         assert another.pid != child.pid
+    assert not Path(child.options).exists()
 
 
 def test_an_engine_of_a_deleted_store_ends(directory: Path) -> None:
@@ -169,8 +171,10 @@ def test_the_start_up_cache_is_made_once_and_used(directory: Path, tmp_path: Pat
     wait_for(kept.exists, 60)
     assert [path for path in kept.parent.iterdir() if path != kept] == []
     job = make_job(find_engine(), directory / "cypher", 1.0)
+    options = Path(job["command"][1].removeprefix("@")).read_text()
+    shutil.rmtree(job["root"])
     assert job["cache_made"] is None
-    assert f"-XX:AOTCache={kept}" in Path(job["command"][1].removeprefix("@")).read_text()
+    assert f"-XX:AOTCache={kept}" in options
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:

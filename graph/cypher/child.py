@@ -191,7 +191,7 @@ def _clear(home: Path, child: Child) -> None:
         limit = time.monotonic() + 5.0
         while child.alive and time.monotonic() < limit:
             time.sleep(0.01)
-    if not _exists(child.supervisor):  # else it tidies up itself
+    if not _runs(child.supervisor, _SUPERVISOR.name):  # else it tidies up itself
         shutil.rmtree(Path(child.options).parent, ignore_errors=True)
     if read_child(home) == child:
         (home / "child.json").unlink(missing_ok=True)
