@@ -188,33 +188,38 @@ def _take(chains: Iterator[tuple[Hop, ...]], count: int) -> Iterator[tuple[Hop, 
 
 
 def _sparql(start: str, end: str, hops: int) -> str:
+    """Each hop is a subquery of its own, since an engine may else join all statements before it looks at the ends."""
     nodes = [sparql_iri(start), *(f"?n{i}" for i in range(1, hops)), sparql_iri(end)]
-    lines = []
-    for i in range(hops):
-        here, there, statement = nodes[i], nodes[i + 1], f"?st{i + 1}"
-        lines += [
-            f"  {{ {statement} rdf:subject {here} ; rdf:object {there} }} UNION",
-            f"  {{ {statement} rdf:subject {there} ; rdf:object {here} }}",
-            f"  {statement} sg:negated false .",
-        ]
-    if hops > 1:
-        middles = [f"?n{i}" for i in range(1, hops)]
-        ends = [sparql_iri(start), sparql_iri(end)]
-        tests = [f"isIRI({node}) && {node} NOT IN ({', '.join([*ends, *middles[:i]])})" for i, node in enumerate(middles)]
+    lines = [line for i in range(hops) for line in _sparql_hop(i + 1, nodes[i], nodes[i + 1])]
+    middles = nodes[1:-1]
+    tests = [
+        f"isIRI({node}) && {node} NOT IN ({', '.join([nodes[0], nodes[-1], *middles[:i]])})" for i, node in enumerate(middles)
+    ]
+    if tests:
         lines.append(f"  FILTER({' && '.join(tests)})")
-    chosen = "?st1"
-    for i in range(hops, 1, -1):
-        chosen = f"IF(?hop = {i}, ?st{i}, {chosen})"
+    chosen = {name: f"?{name}1" for name in "sro"}
+    for i in range(2, hops + 1):
+        chosen = {name: f"IF(?hop = {i}, ?{name}{i}, {before})" for name, before in chosen.items()}
     return SPARQL_PREFIXES + "\n".join(
         [
             "SELECT DISTINCT ?subject ?relation ?object ?hop WHERE {",
             *lines,
             f"  VALUES ?hop {{ {' '.join(str(i + 1) for i in range(hops))} }}",
-            f"  BIND({chosen} AS ?statement)",
-            "  ?statement rdf:subject/sg:curie ?subject ; sg:relation ?relation ; rdf:object/sg:curie ?object .",
+            f"  BIND({chosen['s']} AS ?s) BIND({chosen['r']} AS ?relation) BIND({chosen['o']} AS ?o)",
+            "  OPTIONAL { ?s sg:curie ?subject } OPTIONAL { ?o sg:curie ?object }",
             "} ORDER BY ?hop ?relation ?object",
         ]
     )
+
+
+def _sparql_hop(number: int, here: str, there: str) -> list[str]:
+    """A statement in either direction between two nodes, as ?s, ?r and ?o with the hop's number."""
+    sides = [
+        f"{{ ?st{number} rdf:subject {subject} ; sg:relation ?r{number} ; rdf:object {target} ; sg:negated false . "
+        f"BIND({subject} AS ?s{number}) BIND({target} AS ?o{number}) }}"
+        for subject, target in ((here, there), (there, here))
+    ]
+    return ["  { SELECT * WHERE {", f"    {sides[0]} UNION", f"    {sides[1]}", "  } }"]
 
 
 def _cypher(start: str, end: str, hops: int) -> CypherQuery:

@@ -43,9 +43,12 @@ def _sparql_conditions(selection: Selection) -> list[str]:
         lines.append(
             "{ ?statement rdf:subject ?e ; rdf:object ?other } UNION { ?statement rdf:object ?e ; rdf:subject ?other }"
         )
-    if selection.relations:
+    anchored = bool(selection.subjects or selection.objects or selection.either)
+    if selection.relations and not anchored:
         lines.append(_values("relation", map(sparql_string, selection.relations)))
     lines.append("?statement a sg:Statement ; rdf:subject ?s ; sg:relation ?relation ; rdf:object ?o .")
+    if selection.relations and anchored:  # a filter, so that an engine starts from the ends
+        lines.append(f"FILTER(?relation IN ({', '.join(map(sparql_string, selection.relations))}))")
     if selection.polarity != "both":
         lines.append(f"?statement sg:negated {cypher_literal(selection.polarity == 'denied')} .")
     if selection.kinds:

@@ -92,16 +92,18 @@ def common_twins(groups: Sequence[tuple[str, ...]], relations: tuple[str, ...] =
 
 
 def _common_sparql(groups: Sequence[tuple[str, ...]], everyone: tuple[str, ...], relations: tuple[str, ...]) -> str:
-    lines = [f"  VALUES ?relation {{ {' '.join(map(sparql_string, relations))} }}"] if relations else []
-    for number, group in enumerate(groups, 1):
-        lines.append(f"  VALUES ?x{number} {{ {' '.join(map(sparql_iri, group))} }}")
-        lines.append(f"  ?st{number} rdf:subject ?x{number} ; sg:relation ?relation ; rdf:object ?o ; sg:negated false .")
+    test = f" FILTER(?relation IN ({', '.join(map(sparql_string, relations))}))" if relations else ""
+
+    def having(columns: str, subject: str, curies: Iterable[str]) -> str:
+        values = f"VALUES {subject} {{ {' '.join(map(sparql_iri, curies))} }}"
+        pattern = f"?st rdf:subject {subject} ; sg:relation ?relation ; rdf:object ?o ; sg:negated false ."
+        return f"  {{ SELECT DISTINCT {columns} WHERE {{ {values} {pattern}{test} }} }}"
+
     return SPARQL_PREFIXES + "\n".join(
         [
             "SELECT DISTINCT ?subject ?relation ?object WHERE {",
-            *lines,
-            f"  VALUES ?s {{ {' '.join(map(sparql_iri, everyone))} }}",
-            "  ?statement rdf:subject ?s ; sg:relation ?relation ; rdf:object ?o ; sg:negated false .",
+            *(having("?relation ?o", f"?x{number}", group) for number, group in enumerate(groups, 1)),
+            having("?s ?relation ?o", "?s", everyone),
             "  ?s sg:curie ?subject . ?o sg:curie ?object .",
             "} ORDER BY ?relation ?object ?subject",
         ]
