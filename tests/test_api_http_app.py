@@ -84,7 +84,8 @@ def test_a_statement_and_its_document_are_found_from_a_row(client: Client) -> No
     document = client.json("/api/v1/documents/first")
     assert document["source"] == FIRST
     assert row["statement"] in document["statements"]
-    assert client.json(f"/api/v1/documents/{document['id']}") == document
+    for key in (document["id"], "file:%2F%2F%2Ffirst.txt"):
+        assert client.json(f"/api/v1/documents/{key}") == document
 
 
 def test_documents_are_listed_without_their_text(client: Client) -> None:
@@ -152,7 +153,8 @@ def test_an_unknown_entity_is_a_problem_with_the_nearest_names(client: Client) -
         ("GET", "/api/v1/export/exe", 422, "invalid-request"),
         ("GET", "/api/v1/export/ttl?around=nobody", 404, "unknown-entity"),
         ("GET", "/api/v1/entities/" + "x" * 5000, 422, "invalid-request"),
-        ("GET", "/api/v1/entities/..%2f..%2fetc%2fpasswd", 404, "not-found"),
+        ("GET", "/api/v1/entities/..%2f..%2fetc%2fpasswd", 404, "unknown-entity"),
+        ("GET", "/api/v1/entities/either%2For/related", 404, "unknown-entity"),
         ("GET", "/api/v1/entities/%2e%2e", 404, "unknown-entity"),
         ("GET", "/api/v1/entities/%00", 404, "unknown-entity"),
         ("GET", "/api/v1/entities/%ff%fe", 404, "unknown-entity"),

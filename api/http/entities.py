@@ -13,6 +13,7 @@ from graph.rows import write_node
 from graph.statement_json import write_statement
 from ontology.vocabulary import CERTAINTIES, KINDS, RELATIONS
 
+# A name may hold a slash, so it is matched as a path; what follows it in a route is matched first.
 Name = Annotated[str, Path(max_length=200, description="A CURIE (MONDO:0015247), a label or any synonym.")]
 Key = Annotated[str, Path(max_length=2000)]
 Limit = Annotated[int, Query(ge=1, le=1000, description="Rows at most.")]
@@ -20,16 +21,8 @@ Limit = Annotated[int, Query(ge=1, le=1000, description="Rows at most.")]
 router = APIRouter(prefix="/api/v1", tags=["entities"], dependencies=[Depends(known_only)])
 
 
-@router.get("/entities/{curie}", summary="Everything about an entity", responses=schemas.answer(schemas.Entity, 404, 422, 503))
-def entity(curie: Name, service: Served) -> dict[str, Any]:
-    """Names with their places, and statements grouped by relation, each with the words that say it."""
-    from graph.listings import show, write_listing
-
-    return write_listing(show(service.store, curie))
-
-
 @router.get(
-    "/entities/{curie}/related",
+    "/entities/{curie:path}/related",
     summary="What is related to an entity",
     responses=schemas.answer(schemas.Related, 400, 404, 422, 503),
 )
@@ -51,6 +44,16 @@ def related(
         service.store, curie, relation=relation, kind=kind, direction=direction, certainty=certainty, limit=limit, cursor=cursor
     )
     return write_related(page)
+
+
+@router.get(
+    "/entities/{curie:path}", summary="Everything about an entity", responses=schemas.answer(schemas.Entity, 404, 422, 503)
+)
+def entity(curie: Name, service: Served) -> dict[str, Any]:
+    """Names with their places, and statements grouped by relation, each with the words that say it."""
+    from graph.listings import show, write_listing
+
+    return write_listing(show(service.store, curie))
 
 
 @router.get("/search", summary="Find entities by name", responses=schemas.answer(schemas.Hits, 422, 503))
@@ -80,7 +83,7 @@ def documents(service: Served) -> dict[str, Any]:
     return {"documents": [_write_head(document) for document in service.store.documents()]}
 
 
-@router.get("/documents/{document}", summary="One document", responses=schemas.answer(schemas.Document, 404, 422, 503))
+@router.get("/documents/{document:path}", summary="One document", responses=schemas.answer(schemas.Document, 404, 422, 503))
 def document(document: Key, service: Served) -> dict[str, Any]:
     """The document by id or display name: its text, sections, and the ids of its statements."""
     found = service.store.document(document)
