@@ -59,21 +59,25 @@ def load(
 
 
 def remove(
-    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="A source, an id or a display name.")],
+    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="A source, a path, an id or a display name.")],
+    json: Annotated[bool, typer.Option("--json", help="Write what was done as JSON.")] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> int:
     """Remove documents and what only they supported."""
-    missing = 0
+    removed, missing = [], []
     with writing(store) as opened:
         for document in documents:
             source = document if "://" in document else Path(document).resolve().as_uri()
-            if opened.remove(document) or opened.remove(source):
-                say(f"removed {document}")
-            else:
-                missing += 1
-                known = sorted(found.name for found in opened.documents())
-                offer = f"; there are {', '.join(known[:10])}{' …' if len(known) > 10 else ''}" if known else ""
-                note(f"no document is called {document!r}{offer}")
+            found = opened.remove(document) or opened.remove(source)
+            (removed if found else missing).append(document)
+        known = sorted(left.name for left in opened.documents()) if missing else []
+    if json:
+        say(to_json({"removed": removed, "missing": missing}))
+    else:
+        say_all(f"removed {document}" for document in removed)
+    offer = f"; there are {', '.join(known[:10])}{' …' if len(known) > 10 else ''}" if known else ""
+    for document in missing:
+        note(f"no document is called {document!r}{offer}")
     return NOTHING if missing else DONE
 
 
