@@ -27,11 +27,14 @@ class RuleSet:
     def hits(self, clause: str, section: str, bullet: bool = True) -> Iterator[Hit]:
         """All rules that match a masked clause of a section of this kind, in rule order. `bullet`: it stands in a list."""
         chosen = set(self._always)
-        for word in set(_WORD.findall(clause.lower())):
+        words = set(_WORD.findall(clause.lower()))
+        for word in words:
             chosen.update(self._by_cue.get(word, ()))
         marked = DISEASE_MARK in clause or PEOPLE_MARK in clause
         for i in sorted(chosen):
             rule = self.rules[i]
+            if rule.needs and not rule.needs & words:
+                continue
             if rule.mode in ("bullet", "item") and not bullet:
                 continue
             if rule.at_home and not marked and section not in rule.at_home:

@@ -86,6 +86,7 @@ def _rule(row: Mapping[str, Any], macros: Mapping[str, str], place: str) -> Rule
         action=row.get("action"),
         every=row.get("every", False),
         before=row.get("before", False),
+        needs=frozenset(row.get("needs", ())),
         cut=row.get("cut", False),
         heading=re.compile(row["heading"], re.IGNORECASE) if row.get("heading") else None,
         at_home=frozenset(row.get("at_home", ())),
