@@ -64,7 +64,8 @@ def remove(
     store: StoreOption = DEFAULT_STORE,
 ) -> int:
     """Remove documents and what only they supported."""
-    removed, missing = [], []
+    removed: list[str] = []
+    missing: list[str] = []
     with writing(store) as opened:
         for document in documents:
             source = document if "://" in document else Path(document).resolve().as_uri()
