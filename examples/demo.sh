@@ -4,25 +4,33 @@ set -eu
 BIN=${BIN:-.venv/bin}
 STORE=${STORE:-build/demo.kg}
 cd "$(dirname "$0")/.."
-rm -rf "$STORE"
 mkdir -p "$(dirname "$STORE")"
-run() {
-  printf '\n$ sgraph %s\n' "$1"
-  shift
-  "$BIN/sgraph" "$@" --store "$STORE"
+answers=$(mktemp -d)
+trap 'rm -rf "$answers"' EXIT
+
+show() { printf '\n$ sgraph %s\n' "$1"; }
+ask() {  # the answer without the two queries behind it
+  show "ask \"$1\""
+  "$BIN/sgraph" ask "$1" --store "$STORE" | sed '/^SPARQL$/,$d'
 }
-run "load examples/*.txt" load examples/opsoclonus-myoclonus.txt examples/dravet.txt examples/men2b.txt
-for question in \
-  "Which tumors is Kinsbourne syndrome associated with, and in what share of patients?" \
-  "What triggers dancing eye syndrome, and how sure is the text?" \
-  "What must be checked before anesthesia in a child with OMS, and why?" \
-  "Which syndromes share symptoms with OMS?" \
-  "Which syndromes share an anesthesia concern with MEN 2B?"
-do
-  run "ask \"$question\"" ask "$question"
-done
-sparql='PREFIX sg: <https://w3id.org/syndrome-graph/>
-SELECT ?syndrome ?treatment WHERE { ?s sg:treatedBy ?t . ?s rdfs:label ?syndrome . ?t rdfs:label ?treatment } ORDER BY ?syndrome ?treatment'
-run "sparql '$sparql'" sparql "$sparql"
-cypher='MATCH (s:Syndrome)-[r:HAS_ANESTHESIA_CONCERN]->(c) RETURN s.label AS syndrome, r.action AS action, c.label AS concern ORDER BY syndrome, concern'
-run "cypher '$cypher'" cypher "$cypher"
+
+sparql='SELECT ?syndrome ?treatment WHERE { ?s sg:treatedBy ?t . ?s rdfs:label ?syndrome . ?t rdfs:label ?treatment }
+ORDER BY ?syndrome ?treatment'
+cypher='MATCH (s:Disease)-[r:HAS_ANESTHESIA_CONCERN]->(c)
+RETURN s.label AS syndrome, r.action AS action, c.label AS concern ORDER BY syndrome, action, concern'
+
+show "load examples"
+"$BIN/sgraph" load examples --store "$STORE"
+# The Cypher engine starts while the questions are answered.
+"$BIN/sgraph" cypher "$cypher" --store "$STORE" > "$answers/cypher" 2>&1 &
+engine=$!
+ask "Which tumors is Kinsbourne syndrome associated with, and in what share of patients?"
+ask "What triggers dancing eye syndrome, and how sure is the text?"
+ask "What must be checked before anesthesia in a child with OMS, and why?"
+ask "Which syndromes share symptoms with OMS?"
+ask "Which syndromes share an anesthesia concern with MEN 2B?"
+show "sparql '$sparql'"
+"$BIN/sgraph" sparql "$sparql" --store "$STORE"
+show "cypher '$cypher'"
+wait "$engine" && cat "$answers/cypher" || { cat "$answers/cypher" >&2; exit 1; }
+printf '\nEvery ask also prints the SPARQL and the Cypher that give the same rows. Next: %s/sgraph serve --store %s\n' "$BIN" "$STORE"

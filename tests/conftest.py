@@ -8,6 +8,11 @@ import pytest
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--regenerate` writes present outputs into golden files, to be read before they are committed."""
+    parser.addoption("--regenerate", action="store_true", help="write present outputs into golden files")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what reads the material beside the checkout where a user's clone has none; in CI that is a failure."""
     if (SHARED / "monographs").is_dir():
