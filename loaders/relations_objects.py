@@ -1,7 +1,8 @@
 """What a phrase is as an object: a term of the vocabulary, a local entity, or nothing."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from graph.model import Entity, local_curie
@@ -45,22 +46,23 @@ class Found:
     relation: str
 
 
-@dataclass(slots=True)
+@lru_cache(maxsize=65536)
+def _match(matcher: Matcher, words: str, expected: tuple[str, ...]) -> Match | None:
+    """The term that a phrase means, remembered: the same few thousand phrases fill most documents."""
+    found = matcher.ground(words, expected).match
+    return found if found is not None and (not expected or set(expected) & set(found.kinds)) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Grounder:
-    """Grounds the phrases of one document; remembers what it was asked."""
+    """Grounds the phrases of one document."""
 
     matcher: Matcher
     subject: Entity
-    _memory: dict[tuple[str, tuple[str, ...]], Match | None] = field(default_factory=dict)
 
     def match(self, words: str, expected: tuple[str, ...]) -> Match | None:
         """The term that the whole phrase means, None where that is not sure."""
-        key = (words, expected)
-        if key not in self._memory:
-            found = self.matcher.ground(words, expected).match
-            fits = found is not None and (not expected or bool(set(expected) & set(found.kinds)))
-            self._memory[key] = found if fits else None
-        return self._memory[key]
+        return _match(self.matcher, words, expected)
 
     def knows_finding(self, words: str) -> bool:
         """True where a vocabulary has these words as a finding, disease, treatment or test."""

@@ -86,10 +86,9 @@ def frame_of(document: Document, names: Names, matcher: Matcher) -> Frame | None
     own = {*spoken, *(short for short, long, _, _ in names.abbreviations if _same_subject(long, spoken, subject, matcher))}
     synonyms = tuple(sorted((own | set(subject.synonyms)) - {subject.label}))
     subject = Entity(subject.curie, subject.label, subject.kinds, synonyms, subject.xrefs)
-    local = matcher.with_local(dict.fromkeys(sorted(own), subject))
     own_words = {short for name in own if (short := _EPONYM.match(name) or _OF_PART.match(name))}
     masked = own | {m.group("name") for m in own_words} | ({subject.label, *subject.synonyms} if subject.grounded else set())
-    return Frame(document, subject, tuple(sorted(own)), _names_pattern(masked), local)
+    return Frame(document, subject, tuple(sorted(own)), _names_pattern(masked), matcher)
 
 
 def _subject(names: list[str], matcher: Matcher) -> Entity:
