@@ -117,6 +117,14 @@ def test_requests_for_another_host_are_refused(store: Path) -> None:
         refusal.value.close()
 
 
+def test_a_query_that_is_too_long_for_us_is_refused_by_us(store: Path) -> None:
+    with serving(store) as (url, _):
+        with pytest.raises(urllib.error.HTTPError) as refusal:
+            get(f"{url}/sparql?query={'%20' * 40_000}")
+        assert (refusal.value.code, refusal.value.headers["content-type"]) == (413, "application/problem+json")
+        refusal.value.close()
+
+
 def test_a_port_in_use_is_one_sentence(store: Path) -> None:
     with serving(store) as (url, _):
         refused(sgraph("serve", "--port", url.rpartition(":")[2], "--store", store), 1, "can't listen on", "--port")

@@ -4,12 +4,16 @@ import os
 import signal
 import socket
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, Final, NoReturn
 
 import typer
 
 from api.options import DEFAULT_STORE, StoreOption, reading
 from api.terminal import note
+
+_MOST_HEADER_BYTES: Final = (
+    256 * 1024
+)  # room for a query of the greatest length in a URL, so that we say ourselves what is too long
 
 
 def register(app: typer.Typer) -> None:
@@ -50,6 +54,7 @@ def serve(
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=5,
+            h11_max_incomplete_event_size=_MOST_HEADER_BYTES,
         )
         signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again when it is done: then close the store, too
         uvicorn.Server(config).run(sockets=[listener])
