@@ -38,6 +38,7 @@ Knows = Callable[[str], bool]
 _GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability|ability)\b(?: with| in| to)? \w+ing$")
 _BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
 _GENE_WORD: Final = re.compile(r"\s+genes?$")
+_NAMED: Final = re.compile(r"(?i)\s*(?:called|known as|termed)\s+")  # "red spots on the skin called angiokeratomas, and"
 _GERUND_START: Final = re.compile(r"(?i)\w+ing \w")
 
 
@@ -230,6 +231,8 @@ def _make(text: str, piece: _Piece) -> Phrase | None:
     aliases = []
     for a, b in piece.glosses:
         inside = text[a + 1 : b - 1].strip() if text[a] == "(" else ""
+        named = _NAMED.match(text, a, b)
+        inside = text[named.end() : b].strip() if named else inside
         if inside and not LEADING_EXAMPLE.match(inside) and len(inside.split()) <= 7 and not re.search(r"\d\s*%", inside):
             aliases.append(re.sub(r"^(?:or|i\.?e\.?,?|also (?:called|known as))\s+", "", inside))
     return Phrase(start, end, without_glosses(text[start:end]), tuple(aliases))

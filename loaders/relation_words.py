@@ -1,6 +1,7 @@
 """Closed word classes that decide what a phrase may be the object of: generic words, heads of tumors, treatments, tests."""
 
 import re
+from types import MappingProxyType
 from typing import Final
 
 from loaders.rules.words import pattern, words
@@ -21,6 +22,8 @@ ANATOMY: Final = pattern("anatomy")
 NOT_TUMOR: Final = pattern("not_tumor")
 TREATMENT_CLASS: Final = pattern("treatment_class")
 CHANCE: Final = pattern("chance")
+# What people are said to be, and the finding it means.
+NOUN_OF: Final = MappingProxyType(dict(pair.split(" = ") for pair in words("noun_of")))
 
 
 def is_generic(phrase: str) -> bool:

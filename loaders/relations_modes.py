@@ -97,7 +97,7 @@ def comparison_of(hit: Hit, text: str, masked: str, frame: Frame, grounder: Grou
 
 def _is_clause(text: str) -> bool:
     """True for a sentence with a verb of its own, or an instruction: other rules read it."""
-    head = re.split(r"(?i)\b(?:if|when|because|in case)\b|\(", text)[0]
+    head = re.split(r"(?i)\b(?:if|when|because|in case|which|that|who)\b|\(", text)[0]
     return bool(VERB.search(f" {head} ")) or bool(_INSTRUCTION.search(head))
 
 
@@ -122,6 +122,6 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
     if rule.mode == "bullet" and VERB.search(" " + text, start, (stop.start() if stop else len(text)) + 1):
         return []
     parts = list(split_phrases(text, start, end, grounder.knows_finding, grounder.is_place))
-    if rule.mode == "fragment" and (not parts or parts[0].start - start > 6 or len(text[start : span[1]].split()) > 11):
+    if rule.mode == "fragment" and (not parts or parts[0].start - start > 6 or len(text[start : span[1]].split()) > (25 if rule.relation == "has_symptom" else 11)):
         return []
     return parts

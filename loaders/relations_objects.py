@@ -17,6 +17,7 @@ from loaders.relation_words import (
     GENERIC,
     GOVERNOR,
     NOT_TUMOR,
+    NOUN_OF,
     SEQUELS,
     TEST,
     TREATMENT,
@@ -35,6 +36,8 @@ _PLACE: Final = pattern("place")
 _CLASS: Final = pattern("class")
 _BARE_PART: Final = pattern("bare_part")
 _BARE_TUMOR: Final = re.compile(r"(?i)(?:the |these )?(?:tumou?rs?|cancers?|neoplasms?)$")
+# An adverb at the end; "microcephaly", "hepatomegaly", "syndactyly" and "anomaly" are nouns.
+_ADVERB: Final = re.compile(r"(?i)(?<!cepha)(?<!mega)(?<!dacty)(?<!mely)(?<!oma)ly$")
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
@@ -138,7 +141,7 @@ class Grounder:
         if not expected:
             return self.match(phrase.words, ())
         words = phrase.words
-        tried = [words]
+        tried = [noun] if (noun := NOUN_OF.get(words.lower())) else [words]
         while quality := _QUALITY.match(words):
             words = words[quality.end() :]
             tried.append(words)
@@ -198,5 +201,5 @@ class Grounder:
                 return True
             if _BARE_PART.match(words):
                 return False
-            return not is_adjectival(words) and not words.lower().endswith("ly") and not ANATOMY.match(words)
+            return not is_adjectival(words) and not _ADVERB.search(words) and not ANATOMY.match(words)
         return True

@@ -29,6 +29,8 @@ _UNDENIED: Final = frozenset(
 _MISSING: Final = re.compile(r"(?i)\b(?:absent|lacking|missing|absence)\b")
 _PEOPLE_SHARE: Final = pattern("people_share")
 
+# "is used when relapses are frequent": what follows says how often something else occurs.
+_SUBORDINATE: Final = re.compile(r"(?i)\b(?:when|if|because|since|unless|until|whenever|where|although|though|while)\b")
 _REASON: Final = re.compile(
     r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)"
 )
@@ -93,7 +95,7 @@ class Writer:
             )
             if comparison is None:
                 return None
-        if context.negated and target.relation == "has_anesthesia_concern" and rule.action != "avoid":
+        if context.negated and not rule.negated and target.relation == "has_anesthesia_concern" and rule.action != "avoid":
             return None
         negated = rule.negated or (self._denied(context) and rule.relation not in _UNDENIED)
         if negated and not rule.negated and context.often_absent:
@@ -160,6 +162,8 @@ class Writer:
         if context.frequency is None or context.frequency_span is None:
             return self._opening_share(target)
         a, b = context.frequency_span
+        if _SUBORDINATE.search(self._reading.text, target.end, max(target.end, a)):
+            return None, ()
         shares = [q for q in self.quantities if q.is_share and q.quantity.start < b and q.quantity.end > a]
         return context.frequency, tuple(_moved(q.quantity, base, target.text) for q in shares)
 
