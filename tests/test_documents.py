@@ -54,6 +54,14 @@ def test_the_console_blocks_of_a_page_print_what_they_show(page: Path, place: Pa
         assert re.fullmatch(shown, transcript, re.DOTALL), f"{page.name} shows:\n{block}\nbut it prints:\n{transcript}"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_python_blocks_of_a_page_run(page: Path, place: Path) -> None:
+    for number, block in enumerate(re.findall(r"^```python\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)):
+        script = place / f"{page.stem}-{number}.py"
+        script.write_text(block, "utf-8")
+        assert _run(f"python -W error {script.name} > /dev/null && echo finished", place) == "finished\n"
+
+
 def test_every_command_and_option_is_documented() -> None:
     from api.application import application
 
