@@ -33,11 +33,17 @@ from loaders.phrase_words import (
 )
 
 Knows = Callable[[str], bool]
+_RELATIONAL_NOUN: Final = re.compile(r"(?i)(?:\w+ )?(?:" + "|".join(RELATIONAL) + ")")
 
 
 _GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability|ability)\b(?: with| in| to)? \w+ing$")
 _BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
 _GENE_WORD: Final = re.compile(r"\s+genes?$")
+_PLACE_ONLY: Final = re.compile(r"(?i)(?:in|on|of|at|around|near|under) ")
+_NOUN_IN_ING: Final = re.compile(
+    r"(?i)(?:swelling|itching|bleeding|vomiting|coughing|wheezing|burning|tingling|scarring|wasting|bruising|thickening|thinning|"
+    r"hardening|narrowing|drooling|snoring|sweating|twitching|stuttering|clubbing|cramping|blistering|peeling|hearing|learning)\b"
+)
 _NAMED: Final = re.compile(r"(?i)\s*(?:called|known as|termed)\s+")  # "red spots on the skin called angiokeratomas, and"
 _GERUND_START: Final = re.compile(r"(?i)\w+ing \w")
 
@@ -198,18 +204,26 @@ def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> li
             last = merged[-1]
             previous = text[slice(*_outer(text, last))]
             stacked = last.joiner == "," and is_adjectival(previous) and not knows(previous) and not _closes_list(pieces, piece)
-            if stacked or _continues(previous, last.joiner, words, knows, is_place):
+            apart = "," in text[last.end : piece.start] or _ends_in_gloss(text, last)
+            if stacked or _continues(previous, last.joiner, words, knows, is_place, apart):
                 merged[-1] = _Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
                 continue
         merged.append(piece)
     return merged
 
 
-def _continues(previous: str, joiner: str, words: str, knows: Knows, is_place: Knows) -> bool:
-    """True where `words` go on with the noun phrase `previous`: a second quality, place, gene or gerund, or "between A and B"."""
+def _ends_in_gloss(text: str, piece: _Piece) -> bool:
+    """True where words in parentheses close the piece."""
+    return any(text[a] == "(" and not text[b : piece.end].strip() for a, b in piece.glosses)
+
+
+def _continues(previous: str, joiner: str, words: str, knows: Knows, is_place: Knows, apart: bool) -> bool:
+    """True where `words` go on with the noun phrase `previous`: a second quality, place, gene or gerund, or "between A and B".
+
+    `apart`: a comma or a gloss stands between them."""
     if joiner in ("and", ",") and _is_quality(previous):
         return True
-    if joiner == "and" and _BETWEEN.search(previous):
+    if joiner == "and" and not apart and _BETWEEN.search(previous):
         return True
     if joiner in ("and", "or") and _GERUND_END.search(previous) and _GERUND_START.match(words):
         return True
@@ -229,6 +243,9 @@ def _make(text: str, piece: _Piece) -> Phrase | None:
     if start >= end:
         return None
     aliases = []
+    glossed = next(((a, b) for a, b in piece.glosses if text[a] == "("), None)
+    if glossed and _PLACE_ONLY.match(text, start, end):  # "or in the lower abdomen (inguinal hernia)"
+        return Phrase(glossed[0] + 1, glossed[1] - 1, text[glossed[0] + 1 : glossed[1] - 1])
     for a, b in piece.glosses:
         inside = text[a + 1 : b - 1].strip() if text[a] == "(" else ""
         named = _NAMED.match(text, a, b)
@@ -264,9 +281,21 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
         if head and not of_places and is_adjectival(phrase.words) and not knows(phrase.words) and not phrase.governor:
             shared.append(replace(phrase, words=f"{phrase.words} {head}"))
             continue
+        tail = _tail_of(text, phrase, phrases[i + 1]) if i + 1 < len(phrases) else None
+        if tail:
+            shared.append(replace(phrase, words=f"{phrase.words} {tail}"))
+            continue
         frame = _frame_from(shared[-1], phrase, text) if shared and not knows(phrase.words) else None
         shared.append(replace(phrase, words=f"{frame} {phrase.words}") if frame else phrase)
     return shared
+
+
+def _tail_of(text: str, phrase: Phrase, following: Phrase) -> str | None:
+    """The complement that a noun shares with the next: "weakness and wasting of the tongue" → "of the tongue"."""
+    if not re.fullmatch(r"(?i)\s+(?:and|or)\s+", text[phrase.end : following.start]) or not _RELATIONAL_NOUN.fullmatch(phrase.words):
+        return None
+    match = re.match(r"(?i)(?:\w+ )?\w+ ((?:of|in) (?:the |one |both )?\w.*)$", following.words)
+    return match.group(1) if match else None
 
 
 def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
@@ -277,8 +306,9 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
         return None
     kind, words = frame
     if kind == "gerund":
-        return words if phrase.words.split()[0].lower().endswith("ing") else None
-    if kind == "modifier" and "," in gap:
+        named = _NOUN_IN_ING.match(phrase.words)
+        return words if phrase.words.split()[0].lower().endswith("ing") and not named else None
+    if (kind == "modifier" and "," in gap) or MODIFIED.match(phrase.words):
         return None
     return words if len(phrase.words.split()) <= 2 else None
 
