@@ -1,6 +1,7 @@
 """Statements of a document's sentences: rules hit the marked clauses, their regions become objects, the context says the rest."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from graph.model import Statement
@@ -16,6 +17,7 @@ from loaders.rules.words import pattern
 from loaders.sentences import Sentence
 
 _LISTED: Final = frozenset(("treatment", "anesthesia", "monitoring"))  # sections whose notes are parted by semicolons
+_LONGEST: Final = 3000  # characters of a sentence that are read
 _LINKS: Final = pattern("links")
 _RESEARCH: Final = re.compile(r"(?i)\b(?:research|clinical trials?)\b")
 _FROM_RESEARCH: Final = frozenset(("treatment.ineffective", "treatment.effectiveness-of"))
@@ -31,6 +33,7 @@ class SentenceReader:
 
     def read(self, sentence: Sentence) -> list[Statement]:
         """The statements that one sentence makes, each with its one evidence, in text order of their objects."""
+        sentence = _bounded(sentence, self.frame.document.text)
         text = self.frame.document.text[sentence.start : sentence.end]
         if _LINKS.search(sentence.heading or "") or _LINKS.search(text):
             return []
@@ -46,6 +49,15 @@ class SentenceReader:
                     continue
                 found.extend(writer.statements(_shift(hit, start)))
         return settle(found)
+
+
+def _bounded(sentence: Sentence, text: str) -> Sentence:
+    """The sentence, or the beginning of a boundless one: matching must not take more than a moment whatever the input."""
+    if sentence.end - sentence.start <= _LONGEST:
+        return sentence
+    end = text.rfind(" ", sentence.start, sentence.start + _LONGEST)
+    cut = text[sentence.start : end].rstrip() if end > sentence.start else text[sentence.start : sentence.start + _LONGEST]
+    return replace(sentence, end=sentence.start + len(cut), truncated=False)
 
 
 def _shift(hit: Hit, by: int) -> Hit:

@@ -166,3 +166,20 @@ def test_every_statement_of_the_development_texts_is_proved(shared: Path, matche
         document = read_document(path)
         for statement in extract(document, matcher).statements:
             assert verify_statement(statement, {document.source: document.text}) == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "People with Harlow syndrome have " + ", ".join(["fever", "ataxia", "a bad cough"] * 1500) + ".",
+        "Harlow syndrome " + "usually often slowly " * 1500 + "affects the liver.",
+        "Symptoms include" + " " * 50_000 + "fever.",
+        "Symptoms include " + "(a " * 3000 + ".",
+    ],
+    ids=["list", "adverbs", "blanks", "parentheses"],
+)
+@pytest.mark.timeout(20)
+def test_a_boundless_sentence_takes_bounded_time(body: str, matcher: Matcher) -> None:
+    text = f"Harlow syndrome\n\nHarlow syndrome is a rare disorder.\n\nSymptoms\n\n{body}\n"
+    graph = extract(document_from_text(text, "file:///page", "page"), matcher)
+    assert all(verify_statement(statement, {"file:///page": text}) == () for statement in graph.statements)

@@ -124,7 +124,7 @@ def _loose_blanks(pattern: str) -> str:
     escaped = False
     for character in pattern:
         if character == " " and not inside and not escaped:
-            out.append(r"(?:\s+)")
+            out.append(r"(?:\s++)")
             continue
         if not escaped:
             inside = character == "[" or (inside and character != "]")
