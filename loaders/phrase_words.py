@@ -18,6 +18,8 @@ WITH_BREAKERS: Final = pattern("with_breakers")
 RELATIONAL: Final = words("relational")
 QUALITIES: Final = frozenset(words("qualities"))
 ADJECTIVES: Final = frozenset(words("adjectives"))
+# Nouns that stand before another noun as adjectives do, when alone: "mood and personality changes".
+NOUN_MODIFIERS: Final = frozenset(words("noun_modifiers"))
 # Words with an adjective's ending that are nouns.
 NOUNS: Final = frozenset(words("nouns"))
 ADJECTIVE_ENDINGS: Final = words("adjective_endings")

@@ -20,6 +20,7 @@ from loaders.phrase_words import (
     LEADING_EXAMPLE,
     LOCATIVES,
     MODIFIED,
+    NOUN_MODIFIERS,
     NOUNS,
     QUALITIES,
     RELATIONAL,
@@ -39,6 +40,7 @@ _RELATIONAL_NOUN: Final = re.compile(r"(?i)(?:\w+ )?(?:" + "|".join(RELATIONAL) 
 _GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability|ability)\b(?: with| in| to)? \w+ing$")
 _BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
 _GENE_WORD: Final = re.compile(r"\s+genes?$")
+_WEAK_HEAD: Final = re.compile(r"(?i)(?:problem|difficult|disturbance|abnormalit|impairment|change|delay|disorder|issue|anomal|defect)(?:s|y|ies)?")
 _PLACE_ONLY: Final = re.compile(r"(?i)(?:in|on|of|at|around|near|under) ")
 _NOUN_IN_ING: Final = re.compile(
     r"(?i)(?:swelling|itching|bleeding|vomiting|coughing|wheezing|burning|tingling|scarring|wasting|bruising|thickening|thinning|"
@@ -145,9 +147,16 @@ def is_adjectival(words: str) -> bool:
     if not tokens or len(tokens) > 2:
         return False
     last = tokens[-1]
+    if len(tokens) == 1 and last in NOUN_MODIFIERS:
+        return True
     if len(tokens) == 1 and last.endswith("ed") and len(last) > 5:
         return True
     return last in ADJECTIVES or (last not in NOUNS and last.endswith(ADJECTIVE_ENDINGS) and len(last) > 4)
+
+
+def _stacks(words: str) -> bool:
+    """True for an adjective that goes on after a comma: "irregular, fast pulse"."""
+    return is_adjectival(words) and words.lower() not in NOUN_MODIFIERS
 
 
 def _hide_parentheses(text: str, start: int, end: int) -> str:
@@ -203,9 +212,10 @@ def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> li
         if merged:
             last = merged[-1]
             previous = text[slice(*_outer(text, last))]
-            stacked = last.joiner == "," and is_adjectival(previous) and not knows(previous) and not _closes_list(pieces, piece)
-            apart = "," in text[last.end : piece.start] or _ends_in_gloss(text, last)
-            if stacked or _continues(previous, last.joiner, words, knows, is_place, apart):
+            stacked = last.joiner == "," and _stacks(previous) and not knows(previous) and not _closes_list(pieces, piece)
+            comma, glossed = "," in text[last.end : piece.start], _ends_in_gloss(text, last)
+            places = _continues_places(previous, last.joiner, words, knows, is_place) and not glossed
+            if stacked or places or _continues(previous, last.joiner, words, comma or glossed):
                 merged[-1] = _Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
                 continue
         merged.append(piece)
@@ -217,16 +227,19 @@ def _ends_in_gloss(text: str, piece: _Piece) -> bool:
     return any(text[a] == "(" and not text[b : piece.end].strip() for a, b in piece.glosses)
 
 
-def _continues(previous: str, joiner: str, words: str, knows: Knows, is_place: Knows, apart: bool) -> bool:
-    """True where `words` go on with the noun phrase `previous`: a second quality, place, gene or gerund, or "between A and B".
+def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
+    """True where `words` go on with the noun phrase `previous`: a second quality or gerund, or "between A and B".
 
     `apart`: a comma or a gloss stands between them."""
     if joiner in ("and", ",") and _is_quality(previous):
         return True
     if joiner == "and" and not apart and _BETWEEN.search(previous):
         return True
-    if joiner in ("and", "or") and _GERUND_END.search(previous) and _GERUND_START.match(words):
-        return True
+    return joiner in ("and", "or") and bool(_GERUND_END.search(previous) and _GERUND_START.match(words))
+
+
+def _continues_places(previous: str, joiner: str, words: str, knows: Knows, is_place: Knows) -> bool:
+    """True where `words` are one more place or gene of the noun phrase `previous`."""
     if joiner not in (",", "and", "or") or not LOCATIVES.search(previous):
         return False
     return bool(SYMBOL.fullmatch(_GENE_WORD.sub("", words))) or (is_place(words) and not knows(words))
@@ -278,7 +291,7 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
         following = next((p for p in phrases[i + 1 :] if not is_adjectival(p.words)), None)
         head = _head_after_modifier(following.words) if following else None
         of_places = following is not None and is_place(following.words)
-        if head and not of_places and is_adjectival(phrase.words) and not knows(phrase.words) and not phrase.governor:
+        if head and not of_places and is_adjectival(phrase.words) and not phrase.governor and (_WEAK_HEAD.fullmatch(head) or not knows(phrase.words)):
             shared.append(replace(phrase, words=f"{phrase.words} {head}"))
             continue
         tail = _tail_of(text, phrase, phrases[i + 1]) if i + 1 < len(phrases) else None

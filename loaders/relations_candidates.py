@@ -89,6 +89,8 @@ class Reading:
             )
         if rule.mode in ("bullet", "item") and not self._listed(rule):
             return []
+        if rule.mode == "fragment" and rule.relation == "has_symptom" and self.sentence.bullet:
+            return []
         if rule.mode == "mention":
             return self._mentions(rule)
         phrases = self._special(hit)
