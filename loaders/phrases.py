@@ -38,9 +38,14 @@ _RELATIONAL_NOUN: Final = re.compile(r"(?i)(?:\w+ )?(?:" + "|".join(RELATIONAL) 
 
 
 _GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability|ability)\b(?: with| in| to)? \w+ing$")
+_EMPTY: Final = frozenset(
+    ("also", "often", "usually", "sometimes", "even", "possibly", "rarely", "others", "more", "so", "then", "not", "only")
+)
 _BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
 _GENE_WORD: Final = re.compile(r"\s+genes?$")
-_WEAK_HEAD: Final = re.compile(r"(?i)(?:problem|difficult|disturbance|abnormalit|impairment|change|delay|disorder|issue|anomal|defect)(?:s|y|ies)?")
+_WEAK_HEAD: Final = re.compile(
+    r"(?i)(?:problem|difficult|disturbance|abnormalit|impairment|change|delay|disorder|issue|anomal|defect)(?:s|y|ies)?"
+)
 _PLACE_ONLY: Final = re.compile(r"(?i)(?:in|on|of|at|around|near|under) ")
 _NOUN_IN_ING: Final = re.compile(
     r"(?i)(?:swelling|itching|bleeding|vomiting|coughing|wheezing|burning|tingling|scarring|wasting|bruising|thickening|thinning|"
@@ -253,7 +258,7 @@ def _closes_list(pieces: list[_Piece], piece: _Piece) -> bool:
 
 def _make(text: str, piece: _Piece) -> Phrase | None:
     start, end = _outer(text, piece)
-    if start >= end:
+    if start >= end or text[start:end].lower() in _EMPTY:
         return None
     aliases = []
     glossed = next(((a, b) for a, b in piece.glosses if text[a] == "("), None)
@@ -291,7 +296,13 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
         following = next((p for p in phrases[i + 1 :] if not is_adjectival(p.words)), None)
         head = _head_after_modifier(following.words) if following else None
         of_places = following is not None and is_place(following.words)
-        if head and not of_places and is_adjectival(phrase.words) and not phrase.governor and (_WEAK_HEAD.fullmatch(head) or not knows(phrase.words)):
+        if (
+            head
+            and not of_places
+            and is_adjectival(phrase.words)
+            and not phrase.governor
+            and (_WEAK_HEAD.fullmatch(head) or not knows(phrase.words))
+        ):
             shared.append(replace(phrase, words=f"{phrase.words} {head}"))
             continue
         tail = _tail_of(text, phrase, phrases[i + 1]) if i + 1 < len(phrases) else None
@@ -305,7 +316,9 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
 
 def _tail_of(text: str, phrase: Phrase, following: Phrase) -> str | None:
     """The complement that a noun shares with the next: "weakness and wasting of the tongue" → "of the tongue"."""
-    if not re.fullmatch(r"(?i)\s+(?:and|or)\s+", text[phrase.end : following.start]) or not _RELATIONAL_NOUN.fullmatch(phrase.words):
+    if not re.fullmatch(r"(?i)\s+(?:and|or)\s+", text[phrase.end : following.start]) or not _RELATIONAL_NOUN.fullmatch(
+        phrase.words
+    ):
         return None
     match = re.match(r"(?i)(?:\w+ )?\w+ ((?:of|in) (?:the |one |both )?\w.*)$", following.words)
     return match.group(1) if match else None

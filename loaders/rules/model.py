@@ -42,7 +42,8 @@ class Example:
 class Rule:
     """One way of saying one relation.
 
-    `cues`: lower-case words, at least one of which is in every text the pattern can match (empty: always tried); `needs`: a second such set.
+    `cues`: lower-case words, at least one of which is in every text the pattern can match (empty: always tried);
+    `needs`: a second such set.
     `patterns`: over the marked clause, the first that matches counts; groups `object`, `subject`, `part`, `group`,
     `direction`, `against`, `year`. `before`: the object stands left of the cue. `every`: all matches of a clause count.
     `sections`, `except_sections`: where it may fire (empty: anywhere). `at_home`: outside sections of these kinds a clause
