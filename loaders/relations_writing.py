@@ -34,6 +34,9 @@ _SUBORDINATE: Final = re.compile(r"(?i)\b(?:when|if|because|since|unless|until|w
 _REASON: Final = re.compile(
     r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)"
 )
+_IT_OCCURS: Final = re.compile(
+    r"(?i)\b(?:it|they) (?:\w+ly )?(?:co-?exists?|occurs?|develops?|appears?|(?:is|are) (?:present|found|seen))\b"
+)
 _OWN_LACK: Final = re.compile(r"(?i)(?:an? |the )?(?:lack|absence|loss)\b")
 _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
 
@@ -158,9 +161,10 @@ class Writer:
                 for q in self.quantities
                 if q.quantity.start < hit.end and q.quantity.end > target.start and _within(hit, target, q)
             ]
-            return None, tuple(_moved(q.quantity, base, None) for q in inside)
+            said = context.frequency if target.relation == "has_onset" else None
+            return said, tuple(_moved(q.quantity, base, None) for q in inside)
         if context.frequency is None or context.frequency_span is None:
-            return self._opening_share(target)
+            return self._opening_share(target) if not hit.rule.before else self._share_of_it(target)
         a, b = context.frequency_span
         if _SUBORDINATE.search(self._reading.text, target.end, max(target.end, a)):
             return None, ()
@@ -173,6 +177,13 @@ class Writer:
         if first is None or not first.is_share or first.end > target.start or self._reading.text[: first.start].strip():
             return None, ()
         return first.words, (_moved(first.quantity, self._reading.sentence.start, target.text),)
+
+    def _share_of_it(self, target: Object) -> tuple[str | None, tuple[Quantity, ...]]:
+        """ "Nephritis must be sought, because it occurs in 10%": the one share after "it" is that of the sentence's subject."""
+        shares = [q for q in self.quantities if q.is_share]
+        if len(shares) != 1 or not _IT_OCCURS.search(self._reading.text, target.end, max(shares[0].start, target.end)):
+            return self._opening_share(target)
+        return shares[0].words, (_moved(shares[0].quantity, self._reading.sentence.start, target.text),)
 
     def _qualifiers(self, hit: Hit, target: Object) -> tuple[tuple[str, str], ...]:
         pairs = list(hit.rule.qualifiers)
