@@ -16,6 +16,7 @@ from loaders.numbers import NUMBER_LIKE, NUMBER_WORDS, reason_not_quantity
 from loaders.quantity_kinds import kind_of_duration, kind_of_share, rate_kind, rate_time
 from loaders.quantity_patterns import PATTERNS, POPULATION, Reading
 
+_COUNTED: Final = re.compile(r"(\d+)/(\d+)", re.ASCII)
 _BOUND: Final = re.compile(
     r"(?<![\w-])(?P<lead>(?:(?:in|from|of|at|to|by|the|for|with|has|have)\s+)?)(?P<words>(?:(?P<approx>about|"
     r"approximately|approx\.?|around|roughly|nearly|"
@@ -125,6 +126,8 @@ def _may_hold_numbers(text: str) -> bool:
 
 def read_quantity(verbatim: str, kind: str | None = None) -> Quantity | None:
     """The one quantity that `verbatim` alone spells, None where it spells none or something stays unread around it."""
+    if kind == "proportion" and (counted := _COUNTED.fullmatch(verbatim)):
+        return _counted_share(verbatim, int(counted[1]), int(counted[2]))
     readings = tuple(_readings(verbatim, 0, len(verbatim)))
     whole = [r for r in readings if r.start == 0 and r.end == len(verbatim)]
     if not whole and kind == "year":
@@ -134,6 +137,13 @@ def read_quantity(verbatim: str, kind: str | None = None) -> Quantity | None:
         return None
     reading = replace(whole[0], start=0, end=len(verbatim))
     return _finish(verbatim, reading, 0, len(verbatim), (0, len(verbatim))).quantity
+
+
+def _counted_share(verbatim: str, having: int, seen: int) -> Quantity | None:
+    """So many of so many seen, as tables of cases have it ("3/12"); None where more have it than were seen, or none was."""
+    if not 0 <= having <= seen or not seen:
+        return None
+    return Quantity("proportion", having / seen, having / seen, "1", verbatim, 0, len(verbatim))
 
 
 def _readings(text: str, start: int, end: int) -> Iterator[Reading]:

@@ -54,6 +54,12 @@ class EmbeddedStore:
         with self._connections.writing() as connection:
             return record_writing.put(connection, prepared)
 
+    def add_group(self, graphs: Sequence[DocumentGraph]) -> tuple[Added, ...]:
+        """Add documents in one transaction: all of them, or after a fault none. Much quicker than one by one."""
+        prepared = [record_writing.prepare(normalize_graph(graph)) for graph in graphs]
+        with self._connections.writing() as connection:
+            return tuple(record_writing.put(connection, one) for one in prepared)
+
     def remove(self, document: str) -> bool:
         """Remove a document by source, id or display name, and what only it supported. False where there is none."""
         with self._connections.writing() as connection:
