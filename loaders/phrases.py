@@ -43,6 +43,7 @@ _EMPTY: Final = frozenset(
 )
 _BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
 _GENE_WORD: Final = re.compile(r"\s+genes?$")
+_JOINED: Final = re.compile(r"(?i)\s+(?:and/or|and|or)\s+")
 _WEAK_HEAD: Final = re.compile(
     r"(?i)(?:problem|difficult|disturbance|abnormalit|impairment|change|delay|disorder|issue|anomal|defect)(?:s|y|ies)?"
 )
@@ -152,7 +153,7 @@ def is_adjectival(words: str) -> bool:
     if not tokens or len(tokens) > 2:
         return False
     last = tokens[-1]
-    if len(tokens) == 1 and last in NOUN_MODIFIERS:
+    if last in NOUN_MODIFIERS and (len(tokens) == 1 or tokens[0] in QUALITIES):
         return True
     if len(tokens) == 1 and last.endswith("ed") and len(last) > 5:
         return True
@@ -299,6 +300,7 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
         if (
             head
             and not of_places
+            and (len(phrase.words.split()) == 1 or _JOINED.fullmatch(text, phrase.end, following.start if following else 0))
             and is_adjectival(phrase.words)
             and not phrase.governor
             and (_WEAK_HEAD.fullmatch(head) or not knows(phrase.words))
@@ -334,7 +336,7 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
     if kind == "gerund":
         named = _NOUN_IN_ING.match(phrase.words)
         return words if phrase.words.split()[0].lower().endswith("ing") and not named else None
-    if (kind == "modifier" and "," in gap) or MODIFIED.match(phrase.words):
+    if (kind == "modifier" and re.search("[,;]", gap)) or MODIFIED.match(phrase.words):
         return None
     return words if len(phrase.words.split()) <= 2 else None
 

@@ -85,7 +85,7 @@ class Grounder:
         if (
             DISEASE_MARK in words
             or PEOPLE_MARK in words
-            or (is_generic(words) and (rule.mode != "whole" or rule.relation == "is_a"))
+            or (is_generic(words) and (rule.mode != "whole" or rule.relation == "is_a") and not self._names_row(words, rule))
         ):
             return None
         if rule.relation == "affects_anatomy":
@@ -110,6 +110,10 @@ class Grounder:
             "Tumor" if relation == "associated_with_tumor" else "Complication" if relation == "has_complication" else rule.kind
         )
         return Found(Entity(local_curie(words), words, (kind,)), relation)
+
+    def _names_row(self, words: str, rule: Rule) -> bool:
+        """True for a list item that a vocabulary knows, though its words are general ones: "breech presentation"."""
+        return rule.mode == "bullet" and len(words.split()) > 1 and self.match(words, rule.expected) is not None
 
     def _anatomy(self, words: str, rule: Rule) -> Found | None:
         match = self.match(words, ("AnatomicalStructure",))

@@ -40,7 +40,7 @@ _HAVING: Final = (
     r"(?:diagnosed|born|living)\s+with|who\s+develop)"
 )
 _WITH_DISEASE: Final = re.compile(
-    rf"(?:\b(?:affected|young|older|such|these|most)\s+)?\b{_PEOPLE}\s+{_HAVING}\s+(?:\w+(?:\s+\w+)?\s+(?:forms?|types?)\s+of\s+)?(?:the\s+|this\s+|an?\s+)?(?:\w+\s+)?{_D}+(?:\s+syndrome|\s+disease)?",
+    rf"(?:\b(?:affected|young|older|such|these|most)\s+)?\b{_PEOPLE}\s+{_HAVING}\s+(?:\w+(?:\s+\w+)?\s+(?:forms?|types?)\s+of\s+)?(?:the\s+|this\s+|an?\s+)?(?:\w+\s+)?{_D}+(?:\s+syndrome|\s+disease)?(?:,?\s+type\s+[\dIVX]+[A-Za-z]?\b)?",
     re.IGNORECASE,
 )
 _AFFECTED: Final = re.compile(
@@ -84,6 +84,7 @@ def frame_of(document: Document, names: Names, matcher: Matcher) -> Frame | None
         return None
     subject = _subject(spoken, matcher)
     own = {*spoken, *(short for short, long, _, _ in names.abbreviations if _same_subject(long, spoken, subject, matcher))}
+    own |= {f"{short} {tail}" for short, long, _, _ in names.abbreviations for tail in _tails(long, spoken)}
     synonyms = tuple(sorted((own | set(subject.synonyms)) - {subject.label}))
     subject = Entity(subject.curie, subject.label, subject.kinds, synonyms, subject.xrefs)
     own_words = {short for name in own if (short := _EPONYM.match(name) or _OF_PART.match(name))}
@@ -105,6 +106,12 @@ def _subject(names: list[str], matcher: Matcher) -> Entity:
 
     kinds = ["Disease"] + (["Syndrome"] if "syndrome" in names[0].lower() else [])
     return Entity(local_curie(names[0]), names[0], sort_kinds(kinds))
+
+
+def _tails(long: str, spoken: list[str]) -> set[str]:
+    """The last words of the names that are `long` and one word: "Foo-bar (FB) syndrome" is also called "FB syndrome"."""
+    cut = [name.rsplit(" ", 1) for name in spoken if " " in name]
+    return {tail for head, tail in cut if head.lower() == long.lower() and tail[:1].islower()}
 
 
 def _same_subject(long: str, spoken: list[str], subject: Entity, matcher: Matcher) -> bool:
