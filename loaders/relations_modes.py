@@ -30,6 +30,7 @@ _DIRECTIONS: Final = MappingProxyType(
 _INSTRUCTION: Final = pattern("instruction")
 _NOT_A_NOTE: Final = pattern("not_a_note")
 _ATTRIBUTE: Final = pattern("attribute")
+_USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
 _INHERITANCE: Final = {"sporadically": "sporadic", "new": "de novo", "spontaneous": "de novo"}
 
 
@@ -116,6 +117,8 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
         end = start + cut.start() if cut and not re.match(r"(?i)\s+(?:against|for)", cut.group()) else end
         notes = split_phrases(text, start, end, grounder.knows_finding, grounder.is_place)
         return [part for part in notes if len(part.words) < 90 and not _NOT_A_NOTE.match(text[start:])]
+    if rule.relation == "treated_by" and (use := _USE.search(text, start + 1, end)):
+        end = use.start()
     if text[start:].rstrip().endswith(":") or _ATTRIBUTE.search(text):
         return []
     stop = TERMINATOR.search(text, start)
