@@ -22,24 +22,8 @@ class Change:
     kind: str
 
 
-class RecordReader(Protocol):
-    """One consistent view of the record."""
-
-    @property
-    def identity(self) -> str:
-        """A random name given to this record when it was made."""
-
-    def epoch(self) -> int:
-        """Number of the last committed change; 0 in an empty record."""
-
-    def changes_since(self, epoch: int) -> Iterator[Change]:
-        """What changed after `epoch`, oldest first, one (the latest) a source."""
-
-    def sources(self) -> Iterator[str]:
-        """Sources of all documents, sorted."""
-
-    def document_graph(self, source: str) -> DocumentGraph | None:
-        """What one document contributes, in normal form: only its own evidence, its own labels. None where there is none."""
+class Reader(Protocol):
+    """Merged reads that a store and a snapshot of its record both offer."""
 
     def document(self, key: str) -> Document | None:
         """A document by source, id or display name."""
@@ -58,7 +42,7 @@ class RecordReader(Protocol):
         object: str | None = None,
         document: str | None = None,
     ) -> Iterator[Statement]:
-        """Merged statements that fit all of the given keys, by id."""
+        """Merged statements that fit all of the given keys (CURIE; for a literal object its key; document source), by id."""
 
     def entity(self, curie: str) -> Entity | None:
         """A merged entity by CURIE or by a CURIE among its xrefs."""
@@ -68,6 +52,26 @@ class RecordReader(Protocol):
 
     def names(self, curie: str) -> tuple[NameEvidence, ...]:
         """The places where documents give names of an entity."""
+
+
+class RecordReader(Reader, Protocol):
+    """One consistent view of the record."""
+
+    @property
+    def identity(self) -> str:
+        """A random name given to this record when it was made."""
+
+    def epoch(self) -> int:
+        """Number of the last committed change; 0 in an empty record."""
+
+    def changes_since(self, epoch: int) -> Iterator[Change]:
+        """What changed after `epoch`, oldest first, one (the latest) a source."""
+
+    def sources(self) -> Iterator[str]:
+        """Sources of all documents, sorted."""
+
+    def document_graph(self, source: str) -> DocumentGraph | None:
+        """What one document contributes, in normal form: only its own evidence, its own labels. None where there is none."""
 
 
 class Record(Protocol):

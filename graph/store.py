@@ -1,11 +1,12 @@
 """The Store port: what every adapter (embedded, Neo4j, SPARQL endpoint) offers. One contract suite runs against it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from graph.model import Document, DocumentGraph, Entity, NameEvidence, Statement
+from graph.model import DocumentGraph, Entity
+from graph.record_reader import Reader
 
 DEFAULT_TIMEOUT_S = 30.0
 DEFAULT_LIMIT = 10_000
@@ -50,7 +51,7 @@ class Found:
     score: float
 
 
-class Store(Protocol):
+class Store(Reader, Protocol):
     """A place of statements. Methods raise the errors of `graph.errors`; readers see whole documents only."""
 
     def add(self, graph: DocumentGraph) -> Added:
@@ -59,36 +60,8 @@ class Store(Protocol):
     def remove(self, document: str) -> bool:
         """Remove a document by source or display name, and what only it supported. False where there is none."""
 
-    def documents(self) -> Iterator[Document]:
-        """All documents, by source."""
-
-    def document(self, key: str) -> Document | None:
-        """A document by source, id or display name."""
-
     def document_graphs(self) -> Iterator[DocumentGraph]:
         """What each document contributes, in normal form, by source: the whole store without loss, for copies and exports."""
-
-    def statement(self, statement_id: str) -> Statement | None:
-        """A statement with the evidence of all documents."""
-
-    def statements(
-        self,
-        *,
-        subject: str | None = None,
-        relation: str | None = None,
-        object: str | None = None,
-        document: str | None = None,
-    ) -> Iterator[Statement]:
-        """Statements that fit all of the given keys (CURIE; for a literal object its key; document source), by id."""
-
-    def entity(self, curie: str) -> Entity | None:
-        """An entity by CURIE or by a CURIE among its xrefs."""
-
-    def entities(self) -> Iterator[Entity]:
-        """All entities, by CURIE."""
-
-    def names(self, curie: str) -> tuple[NameEvidence, ...]:
-        """The places where documents give names of an entity."""
 
     def search(self, text: str, limit: int = 10, *, similar: bool = True) -> tuple[Found, ...]:
         """Entities by label, synonym or CURIE, best first: equal names, then beginnings, then all words, then similar.
@@ -133,9 +106,3 @@ class Store(Protocol):
     def __enter__(self) -> Self: ...
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
-
-
-def add_all(store: Store, graphs: Iterable[DocumentGraph]) -> Iterator[Added]:
-    """Add documents one by one, lazily, each in its own transaction."""
-    for graph in graphs:
-        yield store.add(graph)

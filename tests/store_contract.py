@@ -14,7 +14,7 @@ from graph.errors import QueryError, QueryRefused, QueryTimeout
 from graph.model import Document, DocumentGraph, Entity, Literal, Statement, merge_statements
 from graph.normal_form import normalize_graph
 from graph.open import open_store
-from graph.store import Store, add_all
+from graph.store import Store
 
 
 class OpensStores:
@@ -28,7 +28,7 @@ class OpensStores:
     @pytest.fixture
     def loaded(self, store: Store) -> Store:
         """A store that holds both sample documents."""
-        assert [added.outcome for added in add_all(store, (first_document(), second_document()))] == ["added", "added"]
+        assert [store.add(graph).outcome for graph in (first_document(), second_document())] == ["added", "added"]
         return store
 
 
@@ -73,8 +73,8 @@ class RecordContract(OpensStores):
 
     def test_the_order_of_loading_changes_nothing(self, url: str, other_url: str) -> None:
         with open_store(url, create=True) as one, open_store(other_url, create=True) as other:
-            list(add_all(one, (first_document(), second_document())))
-            list(add_all(other, (second_document(), first_document())))
+            [one.add(graph) for graph in (first_document(), second_document())]
+            [other.add(graph) for graph in (second_document(), first_document())]
             assert list(one.statements()) == list(other.statements())
             assert list(one.entities()) == list(other.entities())
 
@@ -116,7 +116,7 @@ class RecordContract(OpensStores):
 
     def test_removing_the_second_leaves_the_first_as_it_was(self, url: str, other_url: str) -> None:
         with open_store(url, create=True) as one, open_store(other_url, create=True) as other:
-            list(add_all(one, (first_document(), second_document())))
+            [one.add(graph) for graph in (first_document(), second_document())]
             assert one.remove(SECOND)
             other.add(first_document())
             assert list(one.statements()) == list(other.statements())
