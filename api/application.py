@@ -2,7 +2,19 @@
 
 import typer
 
-from api.commands import checking, examining, explaining, exporting, extraction, loading, looking, querying, serving, verifying
+from api.commands import (
+    checking,
+    examining,
+    explaining,
+    exporting,
+    extraction,
+    loading,
+    looking,
+    ontologies,
+    querying,
+    serving,
+    verifying,
+)
 
 _HELP = (
     "Clinical monographs in, a graph of statements out: load texts, ask questions, run SPARQL and Cypher. "
@@ -34,6 +46,18 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for group in (loading, extraction, looking, explaining, querying, exporting, serving, verifying, checking, examining):
+    for group in (
+        loading,
+        extraction,
+        looking,
+        explaining,
+        querying,
+        exporting,
+        serving,
+        verifying,
+        checking,
+        examining,
+        ontologies,
+    ):
         group.register(app)
     return app

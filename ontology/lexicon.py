@@ -1,9 +1,11 @@
 """Merge the vocabularies into one immutable lexicon: one term a concept, found by any of its identifiers. Compiled once, then cached."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from ontology.added import added_files, ontologies_folder, read_added
+from ontology.adopting import Ontology
 from ontology.cache import key_of, load_or_build
 from ontology.curated import FAMILIES, FOLDER, LAY, SILENT, curated_files, read_curated, read_families, read_lay, read_silent
 from ontology.hpo import data_folder, read_disease_names, read_hpo
@@ -11,6 +13,7 @@ from ontology.index import Index
 from ontology.merging import Merged, merge_terms
 from ontology.naming import build_index
 from ontology.terms import Synonym, Term
+from ontology.uniting import unite
 
 FORMAT: Final = "1"  # raise when the compiled form changes; the code's own files are part of the key too
 
@@ -60,6 +63,10 @@ class Lexicon:
         found: tuple[str, ...] = self._rows[curie][1]
         return found
 
+    def source(self, curie: str) -> str:
+        """The vocabulary that a known term is from; KeyError otherwise."""
+        return str(self._rows[curie][5])
+
     def phenotype(self, curie: str) -> str | None:
         """The HPO identifier of a term: its own, or its first exact mapping to HPO; None where HPO has no such term."""
         if curie.startswith("HP:"):
@@ -87,28 +94,47 @@ class Lexicon:
         return frozenset(above - {curie})
 
 
-def open_lexicon(extra: Iterable[Path] = (), exclude: frozenset[str] = frozenset()) -> Lexicon:
-    """The built-in vocabularies and `extra` TSV files in the curated columns, from the cache where it is current.
+def open_lexicon(extra: Iterable[Path] = (), exclude: frozenset[str] = frozenset(), folder: Path | None = None) -> Lexicon:
+    """The built-in vocabularies, the ontologies added in `folder` (by default the user's) and `extra` TSV files in the curated
+    columns, from the cache where it is current.
 
     Raises LexiconError for a file that cannot be used.
     """
     extra = tuple(extra)
+    added = added_files(ontologies_folder() if folder is None else folder)
     hpo = data_folder()
     own = curated_files()
     code = tuple(sorted(Path(__file__).parent.glob("*.py")))
-    sources = (*own, FOLDER / LAY, FOLDER / SILENT, FOLDER / FAMILIES, hpo / "hp.obo", hpo / "phenotype.hpoa", *extra, *code)
-    compiled = load_or_build("lexicon", key_of(sources, FORMAT), lambda: compile_lexicon(hpo, (*own, *extra)))
+    sources = (
+        *own,
+        FOLDER / LAY,
+        FOLDER / SILENT,
+        FOLDER / FAMILIES,
+        hpo / "hp.obo",
+        hpo / "phenotype.hpoa",
+        *extra,
+        *added,
+        *code,
+    )
+    compiled = load_or_build(
+        "lexicon", key_of(sources, FORMAT), lambda: compile_lexicon(hpo, (*own, *extra), [read_added(path) for path in added])
+    )
     return Lexicon(compiled, exclude)
 
 
-def compile_lexicon(hpo: Path, curated: Iterable[Path]) -> dict[str, Any]:
-    """Read, merge and index all vocabularies, as plain values."""
-    merged = merge_terms(
+def builtin_terms(hpo: Path, curated: Iterable[Path]) -> Merged:
+    """The terms of the built-in vocabularies, merged."""
+    return merge_terms(
         [term for path in curated for term in read_curated(path)],
         read_hpo(hpo / "hp.obo"),
         read_disease_names(hpo / "phenotype.hpoa"),
         lay=dict(read_lay(FOLDER / LAY)),
     )
+
+
+def compile_lexicon(hpo: Path, curated: Iterable[Path], added: Sequence[Ontology] = ()) -> dict[str, Any]:
+    """Read, merge and index all vocabularies, as plain values."""
+    merged = unite(builtin_terms(hpo, curated), added)
     families, index = build_index(merged, read_silent(FOLDER / SILENT), read_families(FOLDER / FAMILIES))
     return {"terms": _rows(merged), "aliases": merged.aliases, "index": index.dump(), "families": families}
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Protocol
 
+from ontology.curated import SOURCE as CURATED
 from ontology.guards import guarded
-from ontology.index import BULK, Index, compile_index, is_acronym, words_of
+from ontology.index import Index, compile_index, is_acronym, words_of
 from ontology.lexicon import Lexicon, open_lexicon
 from ontology.scanning import Hit, Places, scan
 from ontology.selecting import choose
 from ontology.tokens import Forms, Segment, segments_of
+from ontology.uniting import PREFERRED
 
 SCOPE_SCORES: Final = (1.0, 0.97, 0.85, 0.7, 0.6)
 _CLOSE: Final = 0.035  # terms this close in score are as good as each other: label and exact synonym are
@@ -181,7 +183,7 @@ class Matcher:
 
     def _settle(self, top: list[tuple[str, tuple[float, str]]]) -> list[tuple[str, tuple[float, str]]]:
         """Of equally good terms: our own row before HPO before disease names; within one source a term before its descendants."""
-        ranks = [_source_rank(curie) for curie, _ in top]
+        ranks = [_source_rank(curie, self.lexicon.source(curie)) for curie, _ in top]
         top = [item for item, rank in zip(top, ranks, strict=True) if rank == min(ranks)]
         if len(top) > 1:
             curies = [curie for curie, _ in top]
@@ -206,11 +208,14 @@ def _kept(found: Mapping[Places, Match], nested: bool, around: Mapping[Places, M
             yield replace(found[places], longest=False) if inside else found[places]
 
 
-def _source_rank(curie: str) -> int:
-    """Curated rows carry any prefix but those of the two bulk sources."""
+def _source_rank(curie: str, source: str) -> tuple[int, int]:
+    """Our own rows, then findings, then the names of all else: by the identifier that the field uses most."""
+    if source == CURATED:
+        return 0, 0
     if curie.startswith("HP:"):
-        return 1
-    return 2 if curie.startswith(BULK) else 0
+        return 1, 0
+    prefix = curie.partition(":")[0]
+    return 2, PREFERRED.index(prefix) if prefix in PREFERRED else len(PREFERRED)
 
 
 def open_matcher(lexicon: Lexicon | None = None) -> Matcher:

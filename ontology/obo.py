@@ -10,6 +10,8 @@ from ontology.terms import LexiconError, Synonym
 _SYNONYM: Final = re.compile(r'"((?:[^"\\]|\\.)*)"\s+(EXACT|NARROW|BROAD|RELATED)\s*([^\[\s]*)')
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE: Final = re.compile(r"\\(.)")
+_HAS_ROLE: Final = frozenset({"RO:0000087", "has_role"})
+_SAME: Final = frozenset({"skos:exactMatch", "http://www.w3.org/2004/02/skos/core#exactMatch"})
 
 
 @dataclass(slots=True)
@@ -26,6 +28,8 @@ class OboTerm:
     alt_ids: list[str] = field(default_factory=list)
     replaced_by: list[str] = field(default_factory=list)
     obsolete: bool = False
+    roles: list[str] = field(default_factory=list)  # what it is used as (has_role)
+    exact: list[str] = field(default_factory=list)  # stated to mean the same elsewhere
 
 
 def _unescape(text: str) -> str:
@@ -82,6 +86,8 @@ def _read_line(term: OboTerm, line: str, place: str) -> None:
         term.parents.append(_identifier(value))
     elif tag == "xref":
         term.xrefs.append(_identifier(value))
+        if "equivalentTo" in value:
+            term.exact.append(term.xrefs[-1])
     elif tag == "alt_id":
         term.alt_ids.append(_identifier(value))
     elif tag in ("replaced_by", "consider"):
@@ -89,6 +95,14 @@ def _read_line(term: OboTerm, line: str, place: str) -> None:
             term.replaced_by.append(_identifier(value))
     elif tag == "is_obsolete":
         term.obsolete = value.strip() == "true"
+    elif tag == "relationship":
+        role, _, target = value.partition(" ")
+        if role in _HAS_ROLE:
+            term.roles.append(_identifier(target))
+    elif tag == "property_value":
+        name, _, target = value.partition(" ")
+        if name in _SAME:
+            term.exact.append(_identifier(target).strip('"'))
     elif tag == "def":
         quoted = _QUOTED.match(value)
         term.definition = _unescape(quoted[1]) if quoted else None
