@@ -6,7 +6,7 @@ Nothing is decided here: every side is listed with its words. The rows are those
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, Final
+from typing import Any
 
 from graph.conflict_twins import MEASURES, OPPOSITE_ADVICE, VALUES, conflict_twins
 from graph.model import Entity, Evidence, Quantity, Statement
@@ -14,12 +14,10 @@ from graph.naming import find_entity
 from graph.rows import Row, row_order, write_node, write_row
 from graph.store import Store
 
-KINDS_OF_CONFLICT: Final = ("polarity", "number", "advice", "value")
-
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two statements (or two places of one) of different documents that do not go together; `kind` of KINDS_OF_CONFLICT."""
+    """Two statements (or two places of one) of different documents that do not go together; `kind` is polarity, number, advice or value."""
 
     kind: str
     rows: tuple[Row, ...]

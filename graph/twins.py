@@ -15,7 +15,6 @@ SPARQL_PREFIXES: Final = (
     f"PREFIX sg: <{NAMESPACE}>\n"
 )
 # What every twin returns first, one row a statement.
-TRIPLE_COLUMNS: Final = ("subject", "relation", "object")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A statement whose words or numbers cannot be read back from its text keeps its w
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -89,18 +89,6 @@ def load(
             raise InputRefused(outcome.source, outcome.warnings[0])
         done.append(outcome)
     return LoadReport(tuple(done))
-
-
-def extract_documents(paths: Iterable[str | Path], matcher: Matcher) -> Iterator[DocumentGraph]:
-    """The graphs of all documents at the paths, without a store, under the names a load would give them.
-
-    Raises InputRefused at the first that cannot be read.
-    """
-    inputs, refused = _inputs(paths)
-    if refused:
-        raise InputRefused(*refused[0])
-    for place, name in zip(inputs, display_names([str(p) for p in inputs]), strict=True):
-        yield extract(replace(read(place).document, name=name), matcher)
 
 
 def display_names(places: list[str]) -> list[str]:
