@@ -25,6 +25,10 @@ _CUT: Final = re.compile(r"(?i)\s(?:to (?!the\b)|before|by|with|during|after|pri
 _AMONG: Final = re.compile(rf"(?i)\W*(?:in|among|with|for)\b[^,;]*[{DISEASE_MARK}{PEOPLE_MARK}]\s+")
 _CAUSE_WHOLE: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\band\b")
 _CLASS_SUBJECT: Final = re.compile(r"(?i)^(?:an? |this |the )?(?:[\w-]+ ){0,4}(?:disease|disorder|condition|syndrome)$")
+# "Cramps brought on by cold are common": what stands before the participle is the subject.
+_REDUCED: Final = re.compile(
+    r"(?i)(?<!,)\s(?:(?:caused|brought on|triggered|provoked|precipitated|followed|produced) by|due to|resulting from|secondary to)\s"
+)
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
 
 
@@ -94,13 +98,15 @@ class Reading:
         if rule.mode == "mention":
             return self._mentions(rule)
         phrases = self._special(hit)
+        if rule.mode in ("bullet", "fragment") and rule.relation == "has_symptom":
+            phrases = [piece for whole in phrases for piece in split_with(self.text, whole, self.grounder.knows_finding)]
         found = []
         for phrase in phrases:
             marked = self.masked[phrase.start : phrase.end]
             if hit.span("subject") and marked and not marked.strip(DISEASE_MARK):
                 found.append(Object(self.frame.subject, rule.relation, phrase.start, phrase.end, phrase.words, phrase))
                 continue
-            if (DISEASE_MARK in marked or PEOPLE_MARK in marked) and rule.mode != "person":
+            if (DISEASE_MARK in marked or PEOPLE_MARK in marked) and rule.mode not in ("person", "gene"):
                 continue
             thing = self.grounder.find(phrase, rule)
             if thing and self._admits(hit, thing):
@@ -113,7 +119,7 @@ class Reading:
             "bullet",
             "part",
         ):
-            return not (hit.rule.mode == "bullet" and not found.entity.grounded and len(self.text.split()) > 9)
+            return not (hit.rule.mode == "bullet" and not found.entity.grounded and len(self.text.split()) > 13)
         section = self.sentence.section
         unknown = not found.entity.grounded
         if unknown and found.relation == "has_symptom" and section in _GROUNDED_ONLY and hit.rule.id not in _TRUSTED:
@@ -129,7 +135,10 @@ class Reading:
         start, end = span
         if hit.rule.before:
             among = _AMONG.match(self.masked, start, end)
-            start = clip_before(self.text, among.end() if among else start, end)
+            start = among.end() if among else start
+            reduced = _REDUCED.search(self.text, start + 1, end)
+            end = reduced.start() if reduced else end
+            start = clip_before(self.text, start, end)
         elif hit.rule.mode in ("list", "whole", "item"):
             end = clip_after(self.text, start, end)
         if hit.rule.cut and (cut := _CUT.search(self.text, start, end)):

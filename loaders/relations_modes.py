@@ -42,7 +42,8 @@ def gene_phrases(text: str, start: int, end: int, grounder: Grounder) -> list[Ph
             continue
         name = next(n for n in ("list", "called", "mutated") if match.group(n))
         for symbol in re.finditer(_SYMBOL, match.group(name)):
-            if symbol.group() not in _NOT_GENES and not grounder.match(symbol.group(), ("Disease", "Syndrome")):
+            named = re.match(r"\s+genes?\b", match.group(name)[symbol.end() :] or text[match.end(name) :])
+            if symbol.group() not in _NOT_GENES and (named or not grounder.match(symbol.group(), ("Disease", "Syndrome"))):
                 a = match.start(name) + symbol.start()
                 found.append(Phrase(a, a + len(symbol.group()), symbol.group()))
     return found

@@ -108,7 +108,7 @@ class Writer:
             elif _PEOPLE_SHARE.search(context.frequency or ""):
                 return None
         unknown = isinstance(target.value, Entity) and not target.value.grounded
-        if negated and unknown and target.relation == "has_symptom":
+        if negated and unknown and target.relation == "has_symptom" and rule.mode != "bullet":
             return None  # what is denied of unknown words is mostly a misread region
         evidence = self._evidence(hit, subject, span, target, context, any_of)
         if target.relation == "has_differential_diagnosis" and isinstance(target.value, Entity):

@@ -138,7 +138,8 @@ def _scope_ended(before: Block, block: Block, current: Part | None, gaps_count: 
     if block.gap > 1 and gaps_count and before.end != current.end:
         return True
     after_own_text = before.end > current.end or not current.own_heading
-    return after_own_text and (current.kind in _SHORT_KINDS or (before.marker == "-" and not block.gap))
+    of_a_form = (current.heading or "").lower().startswith("in ")  # "In the congenital form: …" is one line
+    return after_own_text and (current.kind in _SHORT_KINDS or of_a_form or (before.marker == "-" and not block.gap))
 
 
 def _inline_parts(text: str, block: Block, current: Part | None) -> Iterator[Part]:
