@@ -30,6 +30,9 @@ _MISSING: Final = re.compile(r"(?i)\b(?:absent|lacking|missing|absence)\b")
 _PEOPLE_SHARE: Final = pattern("people_share")
 
 # "is used when relapses are frequent": what follows says how often something else occurs.
+_CONDITION: Final = re.compile(
+    r"(?i)\b(?:if|unless|when|whenever|in case of|in the event of|provided that)\s+(?P<condition>(?!possible|necessary|needed|available|indicated)[^.;:(),]+)"
+)
 _SUBORDINATE: Final = re.compile(r"(?i)\b(?:when|if|because|since|unless|until|whenever|where|although|though|while)\b")
 _REASON: Final = re.compile(
     r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)"
@@ -125,6 +128,8 @@ class Writer:
     ) -> Evidence:
         rule, base = hit.rule, self._reading.sentence.start
         certainty = context.certainty
+        if rule.action and certainty != "asserted" and self._only_conditional(context):
+            certainty = "asserted"
         if rule.certainty:
             certainty = min(certainty, rule.certainty, key=CERTAINTIES.index)
         frequency, quantities = self._numbers(hit, target, context)
@@ -185,6 +190,12 @@ class Writer:
             return self._opening_share(target)
         return shares[0].words, (_moved(shares[0].quantity, self._reading.sentence.start, target.text),)
 
+    def _only_conditional(self, context: Context) -> bool:
+        """True where every doubt of the context stands in the condition of an advice: "if a tumor is suspected"."""
+        condition = _CONDITION.search(self._reading.text)
+        doubts = [cue for cue in context.cues if cue.category in ("possible", "probable")]
+        return condition is not None and all(condition.start() <= cue.start < condition.end() for cue in doubts)
+
     def _qualifiers(self, hit: Hit, target: Object) -> tuple[tuple[str, str], ...]:
         pairs = list(hit.rule.qualifiers)
         if hit.rule.action:
@@ -195,6 +206,8 @@ class Writer:
             )
             if reason:
                 pairs.append(("reason", " ".join(reason.group("why").split())))
+            if condition := _CONDITION.search(self._reading.text):
+                pairs.append(("condition", " ".join(condition.group("condition").split())))
         year = hit.span("year") or hit.span("year2")
         if year:
             pairs.append(("year", self._reading.text[slice(*year)]))
