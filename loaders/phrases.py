@@ -221,6 +221,8 @@ def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> li
             stacked = last.joiner == "," and _stacks(previous) and not knows(previous) and not _closes_list(pieces, piece)
             comma, glossed = "," in text[last.end : piece.start], _ends_in_gloss(text, last)
             places = _continues_places(previous, last.joiner, words, knows, is_place) and not glossed
+            paired = last.joiner in ("and", "or") and not comma and _ends_in_gloss(text, piece) and not glossed
+            places |= paired and is_place(words) and is_place(previous.split()[-1])  # "bent fingers and toes (camptodactyly)"
             if stacked or places or _continues(previous, last.joiner, words, comma or glossed):
                 merged[-1] = _Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
                 continue
