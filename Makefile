@@ -11,6 +11,7 @@ $(VENV)/.runtime: requirements/runtime.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(BIN)/sgraph doctor --prepare
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt

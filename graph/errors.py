@@ -13,6 +13,13 @@ SyndromeGraphError
 └── EngineMissing         an optional engine is not installed; the message carries the install line
 """
 
+_QUOTED = 200  # characters of somebody's own words that a message repeats
+
+
+def shortened(words: str) -> str:
+    """`words` as a message repeats them: cut where they are very long."""
+    return words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
+
 
 class SyndromeGraphError(Exception):
     """Base of all. `str(error)` is one sentence that says what to do next."""
@@ -36,7 +43,7 @@ class UnknownEntity(SyndromeGraphError):
         self.name = name
         self.nearest = nearest
         offer = f" Did you mean {', '.join(nearest)}?" if nearest else ""
-        super().__init__(f"No entity is called {name!r}.{offer}")
+        super().__init__(f"No entity is called {shortened(name)!r}.{offer}")
 
 
 class QueryError(SyndromeGraphError):

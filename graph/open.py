@@ -24,4 +24,6 @@ def open_store(url: str | Path = DEFAULT_STORE, *, create: bool = False, read_on
         if parts.scheme != "file":
             raise StoreError(f"{url} is not a store; name a directory.")
         url = unquote(parts.path)
+    if not str(url).strip():
+        raise StoreError("The store has no name; name a directory.")
     return EmbeddedStore(Path(url).expanduser(), create=create, read_only=read_only)

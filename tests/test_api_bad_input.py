@@ -121,6 +121,15 @@ def test_an_unknown_entity_offers_the_nearest_names(store: Path) -> None:
         )
 
 
+def test_a_very_long_name_is_not_repeated_whole(store: Path) -> None:
+    assert len(refused(sgraph("show", "x" * 100_000, "--store", store), 1, "No entity is called")) < 500
+
+
+def test_a_store_without_a_name_is_refused(tmp_path: Path) -> None:
+    refused(sgraph("load", EXAMPLES / "dravet.txt", "--store", "", cwd=tmp_path), 1, "no name")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_malformed_queries_name_line_and_column(store: Path) -> None:
     refused(sgraph("sparql", "SELECT *\nWHERE { ?s ?p }", "--store", store), 2, "line 2, column")
     refused(sgraph("cypher", "MATCH (n)\nRETURM n", "--store", store), 2, "line 2, column 1")

@@ -216,6 +216,16 @@ def test_doctor_shows_the_store_and_stops_its_engine(store: Path) -> None:
     assert sgraph("doctor", "--store", store, "--stop-child", "-F", "json").json["cypher engine"] == {"running": False}
 
 
+def test_doctor_prepares_what_a_first_run_would_wait_for(tmp_path: Path) -> None:
+    home, scratch = tmp_path / "home", tmp_path / "scratch"
+    scratch.mkdir()
+    ended = sgraph("doctor", "--prepare", cwd=tmp_path, HOME=str(home), XDG_CACHE_HOME="", TMPDIR=str(scratch))
+    assert (ended.code, ended.err) == (0, "")
+    kinds = sorted(path.name.partition("-")[0] for path in (home / ".cache" / "syndrome-graph").iterdir())
+    assert kinds == ["arcadedb", "lexicon"]
+    assert list(scratch.glob("sgraph-prepare-*")) == []
+
+
 def test_the_store_may_be_named_by_the_environment(store: Path) -> None:
     assert sgraph("stats", SGRAPH_STORE=str(store)).code == 0
 

@@ -12,7 +12,7 @@ from api.failures import DONE, NOTHING
 from api.options import DEFAULT_STORE, Format, FormatOption, StoreOption
 from api.output import render, to_json
 from api.terminal import note, say, say_all, width
-from graph.errors import SyndromeGraphError
+from graph.errors import EngineMissing, SyndromeGraphError
 
 _NEEDED: Final = ("fastapi", "lxml", "networkx", "pyhpo", "pyoxigraph", "rapidfuzz", "rdflib", "rich", "typer", "uvicorn")
 _EXTRAS: Final = {"cypher": ("arcadedb-embedded", "neo4j", "neo4j-rust-ext"), "shacl": ("pyshacl",)}
@@ -26,10 +26,15 @@ def register(app: typer.Typer) -> None:
 
 def doctor(
     stop_child: Annotated[bool, typer.Option("--stop-child", help="Stop the store's Cypher engine.")] = False,
+    prepare: Annotated[
+        bool, typer.Option("--prepare", help="Make now what the first load and the first Cypher query would have to make.")
+    ] = False,
     store: StoreOption = DEFAULT_STORE,
     format: FormatOption = Format.TABLE,
 ) -> int:
     """Show versions, vocabularies, the store and its engine."""
+    if prepare:
+        return _prepare()
     found: dict[str, Any] = {"program": _program(), "packages": _packages(), "vocabularies": _vocabularies()}
     place = Path(store)
     found["store"] = _store(place) if "://" not in store else {"url": store}
@@ -44,6 +49,20 @@ def doctor(
         say_all(render(("part", "what", "value"), rows, format, width()))
     sound = all(found["packages"][name] != _MISSING for name in _NEEDED) and "fault" not in found["store"]
     return DONE if sound else NOTHING
+
+
+def _prepare() -> int:
+    """Tell what is prepared. A machine without the Cypher engine is no fault: all else works there."""
+    from api.commands.preparing import prepare_engine, prepare_vocabularies
+
+    say(f"vocabularies: {prepare_vocabularies()} terms are compiled")
+    try:
+        kept = prepare_engine()
+    except EngineMissing as error:
+        note(str(error))
+    else:
+        say(f"Cypher engine: {'no start-up cache can be kept' if kept is None else 'its start-up cache is made'}")
+    return DONE
 
 
 def _program() -> dict[str, str]:

@@ -22,8 +22,8 @@ MEDIA_TYPES: Final = MappingProxyType({"ttl": "text/turtle", "graphml": "applica
 def export(store: Store, format: str, target: Path | IO[bytes], around: str | None = None, hops: int = 1) -> None:
     """Write the store, or what lies within `hops` of the entity `around`, to a file or an open binary stream.
 
-    A file appears whole or not at all, and an older one stays until then. Raises QueryError for an unknown format,
-    UnknownEntity, and StoreError where the file cannot be written.
+    A file appears whole or not at all, and an older one stays until then; a device or a pipe is written to. Raises QueryError
+    for an unknown format, UnknownEntity, and StoreError where the file cannot be written.
     """
     write = FORMATS.get(format)
     if write is None:
@@ -32,15 +32,24 @@ def export(store: Store, format: str, target: Path | IO[bytes], around: str | No
     if not isinstance(target, Path):
         write(scope, target)
         return
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
-        try:
-            with part.open("xb") as out:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as out:  # a device or a pipe is written to, never replaced
                 write(scope, out)
-                out.flush()
-                os.fsync(out.fileno())
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        else:
+            _write_whole(target.resolve(), lambda out: write(scope, out))
     except OSError as error:
         raise StoreError(f"{target} cannot be written: {error.strerror}.") from error
+
+
+def _write_whole(target: Path, write: Callable[[IO[bytes]], None]) -> None:
+    """Write beside `target` and move into place."""
+    part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}")
+    try:
+        with part.open("xb") as out:
+            write(out)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
