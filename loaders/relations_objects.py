@@ -37,6 +37,10 @@ _CLASS: Final = pattern("class")
 _BARE_PART: Final = pattern("bare_part")
 _BARE_TUMOR: Final = re.compile(r"(?i)(?:the |these )?(?:tumou?rs?|cancers?|neoplasms?)$")
 # An adverb at the end; "microcephaly", "hepatomegaly", "syndactyly" and "anomaly" are nouns.
+_MUSCLES: Final = re.compile(
+    r"(?i)^(?:(?:upper|lower|distal|proximal|facial|respiratory|eye|limb|leg|arm|hand|foot|neck|shoulder|hip|pelvic|trunk|bulbar|skeletal|"
+    r"calf|thigh|back|chest|throat|tongue|jaw|long)\s+)+(?:muscles?|girdle|bones|joints|nerves|regions?)$"
+)
 _ADVERB: Final = re.compile(r"(?i)(?<!cepha)(?<!mega)(?<!dacty)(?<!mely)(?<!oma)ly$")
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
@@ -77,7 +81,7 @@ class Grounder:
         """True for a part of the body."""
         words = re.sub(r"(?i)^(?:the|both|one or both|a|an|entire|whole|other parts of the)\s+", "", " ".join(words.split()))
         words = re.sub(r"(?i)^entire\s+", "", words)
-        return bool(ANATOMY.match(words)) or self.match(words, ("AnatomicalStructure",)) is not None
+        return bool(ANATOMY.match(words) or _MUSCLES.match(words)) or self.match(words, ("AnatomicalStructure",)) is not None
 
     def find(self, phrase: Phrase, rule: Rule) -> Found | None:
         """The object a phrase is for a rule; None where it is none."""
@@ -180,18 +184,18 @@ class Grounder:
             return True
         if rule.kind == "Gene":
             return True
-        if rule.mode == "list" and not is_phrase(words):
+        if rule.mode == "list" and not is_phrase(words, 18 if rule.relation == "caused_by" else 9):
             return False
         if rule.mode != "list" and len(words.split()) > 14:
             return False
         if rule.kind == "Treatment":
-            head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|by|after|that|such)\s+", words)[0])[0].split()[-2:]
+            head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|by|after|that|such|against|in)\s+", words)[0])[0].split()[-2:]
             return bool(TREATMENT.search(" ".join(head))) and len(words.split()) <= 8
         if rule.kind == "DiagnosticTest":
             head = _PLACE.split(words)[0].split()[-2:]
             return bool(TEST.search(" ".join(head))) and len(words.split()) <= 10
         if rule.relation == "caused_by":
-            return not CAUSE_STOP.match(words)
+            return not CAUSE_STOP.match(words) and not re.fullmatch(r"[A-Z][A-Z0-9-]{1,8}", words)
         if rule.relation in ("associated_with", "has_differential_diagnosis"):
             return bool(DISEASE.search(words))
         if phrase.governor and rule.relation == "has_symptom" and not GOVERNOR.search(phrase.governor):
