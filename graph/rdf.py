@@ -7,7 +7,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
@@ -20,6 +20,9 @@ from graph.store import Store
 
 if TYPE_CHECKING:
     import rdflib
+
+# Formats of documents that are tables: thousands of them, each a few rows, all of one making. A view keeps no graph of each.
+TABLES: Final = frozenset({"hpoa", "obo"})
 
 Graph = NamedNode | DefaultGraph
 Terms = tuple[NamedNode, NamedNode, NamedNode | Literal]

@@ -14,7 +14,7 @@ import pyoxigraph
 
 from graph.errors import StoreBusy
 
-VIEW_FORMAT: Final = 1  # raise it when the projection changes: views of another format are rebuilt
+VIEW_FORMAT: Final = 2  # raise it when the projection changes: views of another format are rebuilt
 _NAME: Final = re.compile(r"v(\d+)-([0-9a-f]{32})-(\d{12})\Z")
 _POLL_S: Final = 0.02
 

@@ -2,13 +2,15 @@
 
 Each document's named graph holds all that it contributes (graph.rdf). The default graph holds the whole merged: every
 triple once, each statement with its strongest certainty, each entity with one label, so that queries need no GRAPH and no
-row comes twice. (The engine's own union of named graphs repeats a triple that two documents have.) Appending is idempotent
-and its epoch is noted after it: a crash at any point is healed by the next catch-up. What readers open is published whole.
+row comes twice. A table's documents (rdf.TABLES) are in the default graph alone: a graph for each would triple the work.
+(The engine's own union of named graphs repeats a triple that two documents have.) Appending is idempotent and its epoch is
+noted after it: a crash at any point is healed by the next catch-up. What readers open is published whole.
 """
 
 import json
 import shutil
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -19,6 +21,7 @@ from graph import rdf, rdf_terms
 from graph.embedded.connections import is_full
 from graph.embedded.record import SqliteReader
 from graph.embedded.snapshots import VIEW_FORMAT, Snapshots, writer_lock
+from graph.model import DocumentGraph
 from ontology.curies import NAMESPACE
 
 LOCK_TIMEOUT_S: Final = 600.0  # a rebuild of a big store takes minutes, and those who wait want its result
@@ -27,6 +30,7 @@ _FEW_CHANGES: Final = 64  # so many at a time; when most of a store changed, bui
 _DEFAULT: Final = DefaultGraph()
 _EVIDENCE: Final = rdf_terms.sg("evidence")
 _CURIE: Final = rdf_terms.sg("curie")
+_ENDS: Final = (rdf_terms.SUBJECT, rdf_terms.OBJECT, rdf_terms.sg("about"), rdf_terms.sg("nameOf"))
 _OWN_NODES: Final = tuple(f"{NAMESPACE}{kind}/" for kind in ("document", "section", "name", "evidence", "quantity", "anyOf"))
 
 
@@ -114,7 +118,7 @@ def _apply(store: Store, reader: SqliteReader, sources: Iterable[str]) -> None:
     The default graph comes first, while the old named graphs still tell what is stale in it: so a crash between loses nothing.
     """
     graphs = [(rdf.document_graph_name(source), reader.document_graph(source)) for source in sources]
-    old = {quad.triple for name, _ in graphs for quad in store.quads_for_pattern(None, None, None, name)}
+    old = {triple for name, _ in graphs for triple in _said_before(store, name)}
     new = {Triple(*terms) for _, graph in graphs if graph for terms in rdf.graph_triples(graph)}
     kept = _own(new) | set(_shared_now(reader, old | new))
     stale = (_own(old) | _shared_before(store, old | new)) - kept
@@ -123,8 +127,32 @@ def _apply(store: Store, reader: SqliteReader, sources: Iterable[str]) -> None:
     store.extend(map(_in_default, kept))
     for name, graph in graphs:
         store.remove_graph(name)
-        if graph is not None:
+        if graph is not None and graph.document.format not in rdf.TABLES:
             store.extend(rdf.in_graph(rdf.graph_triples(graph), name))
+
+
+def _said_before(store: Store, document: NamedNode) -> set[Triple]:
+    """What the view has of a document: its graph, or for a table's, which has none, what hangs on its node."""
+    said = {quad.triple for quad in store.quads_for_pattern(None, None, None, document)}
+    return said or _hanging(store, document)
+
+
+def _hanging(store: Store, document: NamedNode) -> set[Triple]:
+    """What the default graph says of a document, of its own nodes, of the statements it supports and of their entities."""
+    own = {document} | {quad.subject for quad in store.quads_for_pattern(None, rdf_terms.DERIVED_FROM, document, _DEFAULT)}
+    links = {quad.triple for node in own for quad in store.quads_for_pattern(None, _EVIDENCE, node, _DEFAULT)}
+    found = _about(store, own) | links
+    found |= _about(store, {t.object for t in found if _value(t.object).startswith(_OWN_NODES) and t.object not in own})
+    found |= _about(store, {triple.subject for triple in links})
+    ends = {triple.object for triple in found if triple.predicate in _ENDS and isinstance(triple.object, NamedNode)}
+    return found | _about(store, ends)
+
+
+def _about(store: Store, nodes: Iterable[object]) -> set[Triple]:
+    """The triples of the default graph that have one of the nodes as subject."""
+    return {
+        q.triple for node in nodes if isinstance(node, NamedNode) for q in store.quads_for_pattern(node, None, None, _DEFAULT)
+    }
 
 
 def _own(triples: Iterable[Triple]) -> set[Triple]:
@@ -154,8 +182,11 @@ def _all_lines(reader: SqliteReader) -> Iterator[str]:
         graph = reader.document_graph(source)
         if graph is None:
             continue
+        if graph.document.format in rdf.TABLES:
+            yield from (_line(terms) + " .\n" for terms in _own_triples(graph))
+            continue
         name = f" {rdf.document_graph_name(source)} .\n"
-        for terms in chain(rdf.document_triples(graph), *map(rdf.evidence_triples, graph.statements)):
+        for terms in _own_triples(graph):
             line = _line(terms)
             yield line + " .\n"
             yield line + name
@@ -169,20 +200,34 @@ def _all_lines(reader: SqliteReader) -> Iterator[str]:
         yield from (_line(terms) + " .\n" for terms in rdf.head_triples(head))
 
 
+def _own_triples(graph: DocumentGraph) -> Iterator[rdf.Terms]:
+    return chain(rdf.document_triples(graph), *map(rdf.evidence_triples, graph.statements))
+
+
 def _line(terms: rdf.Terms) -> str:
     subject, predicate, target = terms
     return f"{subject} {predicate} {target}"
 
 
 def _fill(store: Store, reader: SqliteReader) -> None:
-    """Write everything into an empty store, in portions that memory holds."""
+    """Write everything into an empty store, in portions that memory holds; the next is made while the engine takes one in."""
     lines = _all_lines(reader)
-    while portion := list(islice(lines, _BULK_QUADS)):
-        text = "".join(portion).encode()
-        if len(portion) < _BULK_QUADS // 10:
-            store.load(text, RdfFormat.N_QUADS)
-        else:
-            store.bulk_load(text, RdfFormat.N_QUADS, lenient=True)  # our own text needs no second check
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        taken: Future[None] | None = None
+        while portion := list(islice(lines, _BULK_QUADS)):
+            text = "".join(portion).encode()
+            if taken is not None:
+                taken.result()
+            taken = pool.submit(_take_in, store, text, few=len(portion) < _BULK_QUADS // 10)
+        if taken is not None:
+            taken.result()
+
+
+def _take_in(store: Store, text: bytes, *, few: bool) -> None:
+    if few:
+        store.load(text, RdfFormat.N_QUADS)
+    else:
+        store.bulk_load(text, RdfFormat.N_QUADS, lenient=True)  # our own text needs no second check
 
 
 def _in_default(triple: Triple) -> Quad:

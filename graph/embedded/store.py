@@ -202,11 +202,13 @@ class EmbeddedStore:
             return self._sparql
 
     def _is_graph(self, iri: str) -> bool:
+        from graph.rdf import TABLES
         from graph.rdf_terms import node
 
         key = iri.removeprefix(node("document", "").value)
         with self._connections.reading() as connection:
-            return connection.execute("SELECT 1 FROM document WHERE key = ?", (key,)).fetchone() is not None
+            row = connection.execute("SELECT format FROM document WHERE key = ?", (key,)).fetchone()
+            return row is not None and row[0] not in TABLES
 
     # -- the end
 
