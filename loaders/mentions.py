@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.model import Document, Entity
+from loaders.phrasing import phrases_in
+from loaders.shortforms import short_forms
 from ontology.lexicon import Lexicon
 from ontology.matching import Match, Matcher
 from ontology.terms import Term
@@ -42,15 +44,18 @@ def entity_of(found: Term | Match, lexicon: Lexicon | None = None) -> Entity:
 def annotate(document: Document, matcher: Matcher, *, nested: bool = False) -> Iterator[Mention]:
     """Yield the mentions of a document in text order, sentence by sentence, lazily.
 
-    Sections without content of their own (boilerplate, references) give none. `matcher` may carry the document's local names.
+    Sections without content of their own (boilerplate, references) give none. `matcher` may carry the document's local names;
+    short forms that the text defines are read as what they stand for. A disease's mention takes in the modifiers that name a form
+    of it; a phrase that only says what class a disease is of is a mention with a local identifier.
     A span may have two mentions: one as a phenotype (HP) and one as a disease or another thing; each is nested among its like.
     """
     from loaders.context import SentenceContext
     from loaders.sentences import sentences_of
 
+    meanings = short_forms(document, matcher)
     for sentence in sentences_of(document):
         text = document.text[sentence.start : sentence.end]
-        matches = matcher.find(text, nested=nested, readings=True)
+        matches = phrases_in(text, matcher.find(text, nested=nested, readings=True), meanings, nested=nested)
         if not matches:
             continue
         context = SentenceContext(text, sentence.start)

@@ -16,6 +16,7 @@ _AFTER: Final = re.compile(
 _LARGER: Final = re.compile(
     r"[ -](?:syndrome|virus|viruses|gene|genes|protein|proteins|receptor|receptors|antibody)(?![^\W_])", re.IGNORECASE
 )
+OF_A_GENE: Final = ("'gene'",)  # how the reason ends where a disease's gene is spoken of
 _BEFORE: Final = re.compile(
     r"(?:^|[^\w])(?:non|anti|pseudo|pre|post|para|peri|sub|semi|quasi|pro|contra|un)[-–‑]$", re.IGNORECASE
 )
@@ -30,7 +31,7 @@ def guarded(text: str, start: int, end: int) -> str | None:
             return f"part of a compound with {found[0].strip()!r}"
     found = _LARGER.match(text, end)
     if found and (" " not in text[start:end] or "syndrome" not in found[0].casefold()):
-        return f"part of a longer name with {found[0].strip(' -')!r}"
+        return f"part of a longer name with {found[0].strip(' -').rstrip('s')!r}"
     before = text[start - 1 : start]
     if before and before in "-–‑" and _BEFORE.search(text, max(0, start - 8), start):
         return "part of a compound with a prefix"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from ontology.curated import SOURCE as CURATED
-from ontology.guards import guarded
+from ontology.guards import OF_A_GENE, guarded
 from ontology.index import Index, compile_index, is_acronym, words_of
 from ontology.lexicon import Lexicon, open_lexicon
 from ontology.scanning import Hit, Places, scan
@@ -16,6 +16,7 @@ from ontology.uniting import PREFERRED
 
 SCOPE_SCORES: Final = (1.0, 0.97, 0.85, 0.7, 0.6)
 _CLOSE: Final = 0.035  # terms this close in score are as good as each other: label and exact synonym are
+_ADDED: Final = 2  # rank of what is neither ours nor a finding
 _IN_TEXT: Final = 3  # label, exact and narrow names are looked for in running text
 
 
@@ -87,7 +88,8 @@ class Matcher:
             if not hits:
                 continue
             if readings:
-                others = self._found(text, segment, [hit for hit in hits if not self._curie(hit).startswith("HP:")])
+                diseases = [hit for hit in hits if not self._curie(hit).startswith("HP:")]
+                others = self._found(text, segment, diseases, owned=True)
                 phenotypes = self._found(text, segment, [hit for hit in hits if self._phenotype(hit) is not None])
                 matches.extend(_kept(others, nested, phenotypes))
                 matches.extend(map(self._as_phenotype, _kept(phenotypes, nested)))
@@ -137,19 +139,25 @@ class Matcher:
             scan(index, local, segment, hits)
         return hits
 
-    def _found(self, text: str, segment: Segment, hits: list[Hit]) -> dict[Places, Match]:
-        """One match a set of words: the best of its hits, guards and ambiguous ones aside."""
+    def _found(self, text: str, segment: Segment, hits: list[Hit], *, owned: bool = False) -> dict[Places, Match]:
+        """One match a set of words: the best of its hits, guards and ambiguous ones aside.
+
+        `owned`: a disease whose gene is spoken of is a mention of the disease, too.
+        """
         by_places: dict[Places, list[Hit]] = {}
         for hit in hits:
             by_places.setdefault(hit[0], []).append(hit)
         found: dict[Places, Match] = {}
         for places, group in by_places.items():
             start, end = segment.starts[places[0]], segment.ends[places[-1]]
-            if guarded(text, start, end):
+            reason = guarded(text, start, end)
+            if reason and not (owned and reason.endswith(OF_A_GENE)):
                 continue
             best = self.best(group)
             if best is not None:
                 label, kinds = self.entity(best[0])
+                if reason and "Disease" not in kinds:
+                    continue
                 found[places] = Match(start, end, text[start:end], best[0], label, kinds, best[1], (best[2],))
         return found
 
@@ -188,7 +196,7 @@ class Matcher:
         if len(top) > 1:
             curies = [curie for curie, _ in top]
             above = [item for item in top if all(item[0] == c or item[0] in self.lexicon.ancestors(c) for c in curies)]
-            return above or top
+            return above or (_labeled(top) if min(ranks)[0] == _ADDED else top)
         return top
 
 
@@ -208,6 +216,12 @@ def _kept(found: Mapping[Places, Match], nested: bool, around: Mapping[Places, M
             yield replace(found[places], longest=False) if inside else found[places]
 
 
+def _labeled(top: list[tuple[str, tuple[float, str]]]) -> list[tuple[str, tuple[float, str]]]:
+    """The term whose label the name is, where it is but a synonym of the others: large ontologies name parts like the whole."""
+    best = max(score for _curie, (score, _reason) in top)
+    return [item for item in top if item[1][0] == best]
+
+
 def _source_rank(curie: str, source: str) -> tuple[int, int]:
     """Our own rows, then findings, then the names of all else: by the identifier that the field uses most."""
     if source == CURATED:
@@ -215,7 +229,7 @@ def _source_rank(curie: str, source: str) -> tuple[int, int]:
     if curie.startswith("HP:"):
         return 1, 0
     prefix = curie.partition(":")[0]
-    return 2, PREFERRED.index(prefix) if prefix in PREFERRED else len(PREFERRED)
+    return _ADDED, PREFERRED.index(prefix) if prefix in PREFERRED else len(PREFERRED)
 
 
 def open_matcher(lexicon: Lexicon | None = None) -> Matcher:

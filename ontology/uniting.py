@@ -187,7 +187,8 @@ def _joined(first: Term, second: Term, head: str) -> Term:
     seen = {first.label.casefold()}
     synonyms = []
     label = Synonym(second.label, type=second.source)
-    for synonym in (*first.synonyms, label, *second.synonyms):
+    others = (replace(synonym, type=synonym.type or second.source) for synonym in second.synonyms)
+    for synonym in (*first.synonyms, label, *others):
         if synonym.text.casefold() not in seen:
             seen.add(synonym.text.casefold())
             synonyms.append(synonym)
