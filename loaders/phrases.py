@@ -162,6 +162,9 @@ def is_adjectival(words: str) -> bool:
 
 def _stacks(words: str) -> bool:
     """True for an adjective that goes on after a comma: "irregular, fast pulse"."""
+    tokens = words.lower().split()
+    if len(tokens) > 2 and tokens[-2] in ("of", "a", "an"):  # "growth of abnormal, fragile vessels"
+        return tokens[-1] in QUALITIES or tokens[-1] in ADJECTIVES
     return is_adjectival(words) and words.lower() not in NOUN_MODIFIERS
 
 

@@ -27,8 +27,12 @@ _CAUSE_WHOLE: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\band
 _CLASS_SUBJECT: Final = re.compile(r"(?i)^(?:an? |this |the )?(?:[\w-]+ ){0,4}(?:disease|disorder|condition|syndrome)$")
 # "Cramps brought on by cold are common": what stands before the participle is the subject.
 _REDUCED: Final = re.compile(
-    r"(?i)(?<!,)\s(?:(?:caused|brought on|triggered|provoked|precipitated|followed|produced) by|due to|resulting from|secondary to)\s"
+    r"(?i)(?<!,)\s(?:(?:caused|brought on|triggered|provoked|precipitated|followed|produced) by|due to|resulting from|secondary to|"
+    r"that (?=(?:are|is|can|may|have|has|lines?|affects?|causes?|occurs?|develops?|involves?|resembles?|begins?|appears?|protects?|"
+    r"surrounds?|controls?|connects?|covers?|carry|carries|contains?|impairs?|lasts?)\b).*)(?:\s|$)"
 )
+# What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
+_TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
 
 
@@ -217,7 +221,8 @@ class Reading:
         part, quality = hit.span("part"), hit.span("object")
         if part is None or quality is None:
             return []
-        if hit.rule.mode == "part" and not self.grounder.is_place(self.text[slice(*part)]):
+        part_words = self.text[slice(*part)]
+        if hit.rule.mode == "part" and not _TRAIT.search(part_words) and not self.grounder.is_place(part_words):
             return []
         words = f"{self.text[slice(*quality)]} {self.text[slice(*part)]}"
         phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(words.split()))
