@@ -21,7 +21,10 @@ _RATE_END: Final = re.compile(r"(?i),?\s+(?:and\s+(?:is|are|it|has)|but|although
 _TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
 _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
-_CUT: Final = re.compile(r"(?i)\s(?:to (?!the\b)|before|by|with|during|after|prior to|using|until|clinically|for (?=\w+ing))\b")
+_CUT: Final = re.compile(
+    r"(?i)(?<!medication)(?<!prophylaxis)(?<!induction)(?<!sedation)(?<!anesthesia)(?<!anaesthesia)(?<!analgesia)\s"
+    r"(?:to (?!the\b)|before|by|with|during|after|prior to|in case of|in the event of|using|until|clinically|for (?=\w+ing))\b"
+)
 _AMONG: Final = re.compile(rf"(?i)\W*(?:in|among|with|for)\b[^,;]*[{DISEASE_MARK}{PEOPLE_MARK}]\s+")
 _CAUSE_WHOLE: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\band\b")
 _CLASS_SUBJECT: Final = re.compile(r"(?i)^(?:an? |this |the )?(?:[\w-]+ ){0,4}(?:disease|disorder|condition|syndrome)$")

@@ -190,6 +190,13 @@ class Writer:
             return self._opening_share(target)
         return shares[0].words, (_moved(shares[0].quantity, self._reading.sentence.start, target.text),)
 
+    def _clause(self, target: Object) -> str:
+        """The sentence with blanks for what semicolons part from the object, offsets kept."""
+        text = self._reading.text
+        start = text.rfind(";", 0, target.start) + 1
+        end = text.find(";", target.end)
+        return " " * start + text[start : end if end >= 0 else len(text)]
+
     def _only_conditional(self, context: Context) -> bool:
         """True where every doubt of the context stands in the condition of an advice: "if a tumor is suspected"."""
         condition = _CONDITION.search(self._reading.text)
@@ -202,11 +209,11 @@ class Writer:
             pairs.append(("action", _action(hit.rule.action, target)))
             reason = re.search(
                 r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)",
-                self._reading.text[target.end :],
+                self._clause(target)[target.end :],
             )
             if reason:
                 pairs.append(("reason", " ".join(reason.group("why").split())))
-            if condition := _CONDITION.search(self._reading.text):
+            if condition := _CONDITION.search(self._clause(target)):
                 pairs.append(("condition", " ".join(condition.group("condition").split())))
         year = hit.span("year") or hit.span("year2")
         if year:
