@@ -22,7 +22,7 @@ _TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "sym
 _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
 _CUT: Final = re.compile(
-    r"(?i)(?<!medication)(?<!prophylaxis)(?<!induction)(?<!sedation)(?<!anesthesia)(?<!anaesthesia)(?<!analgesia)\s"
+    r"(?i)(?<!medication)(?<!prophylaxis)(?<!induction)(?<!sedation)(?<!anesthesia)(?<!anaesthesia)(?<!analgesia)(?<!sensitivity)(?<!resistance)\s"
     r"(?:to (?!the\b)|before|by|with|during|after|prior to|in case of|in the event of|using|until|clinically|for (?=\w+ing))\b"
 )
 _AMONG: Final = re.compile(rf"(?i)\W*(?:in|among|with|for)\b[^,;]*[{DISEASE_MARK}{PEOPLE_MARK}]\s+")
