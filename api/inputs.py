@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from graph.errors import InputRefused
 from graph.model import Document
@@ -68,11 +68,18 @@ def nothing_said(document: Document) -> str | None:
     return None if content else f"{document.name}: the page holds nothing but boilerplate, so it has 0 statements"
 
 
+def standard_input() -> IO[bytes]:
+    """The bytes of standard input. Raises InputRefused where it is closed."""
+    if sys.stdin is None:  # Python's way to say that the caller closed it
+        raise InputRefused("standard input", "it is closed; give a file or a pipe")
+    return sys.stdin.buffer
+
+
 def _read_standard_input(format: str) -> "Reading":
     from loaders.decoding import MAX_BYTES, decode
     from loaders.reading import Reading, document_from_text
 
-    decoded = decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+    decoded = decode(standard_input().read(MAX_BYTES + 1), "standard input")
     return Reading(document_from_text(decoded.text, "stdin:", "stdin", format), decoded.warnings)
 
 

@@ -141,6 +141,15 @@ def test_a_query_comes_from_a_file_or_standard_input(store: Path, tmp_path: Path
     assert sgraph("sparql", "-", "--store", store, stdin=query.read_bytes()).out == "true\n"
 
 
+def test_an_endless_file_is_refused_as_a_query(store: Path) -> None:
+    refused(sgraph("sparql", "--file", "/dev/zero", "--store", store), 2, "too long for a query")
+
+
+@pytest.mark.parametrize("command", ["sparql", "cypher"])
+def test_a_query_that_is_no_text_is_refused(store: Path, command: str) -> None:
+    refused(sgraph(command, "-", "--store", store, stdin=b"\xff\xfe"), 2, "standard input is not UTF-8 text")
+
+
 def test_a_cut_answer_says_so(store: Path) -> None:
     cut = sgraph("sparql", "SELECT ?s WHERE { ?s a sg:Statement }", "--limit", "2", "--store", store, "-F", "csv")
     assert len(cut.out.splitlines()) == 3

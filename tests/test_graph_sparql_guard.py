@@ -240,6 +240,9 @@ def test_a_crash_of_the_engine_is_an_error_of_the_query(loaded: EmbeddedStore) -
         ("SELECT ?x { ?x a ?y", "it breaks off"),
         ("SELECT ?x WHER { ?x a ?y }", "near WHER"),
         ("", "it breaks off"),
+        ("SELECT ?x { ?x a 5y }", "a part of it is no SPARQL, as its end shows"),
+        ("SELECT (COUNT(*) AS ?n) ?x { ?x a ?y }", "The SELECT contains a variable that is unbound"),
+        ("ASK {} ; INSERT DATA { <a:a> <a:a> <a:a> }", "near INSERT DATA"),
         ("SELECT ?x {\n  ?x a ?y ; ; .\n  ?y ? ?z }", "line 3"),
     ],
 )

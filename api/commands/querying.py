@@ -1,15 +1,17 @@
 """sparql and cypher: the two query languages over the same statements, read-only."""
 
-import sys
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated, Final
 
 import typer
 
+from api.inputs import standard_input
 from api.options import DEFAULT_STORE, Format, FormatOption, LimitOption, StoreOption, TimeoutOption, reading
 from api.output import render, to_json, to_line
 from api.terminal import note, say, say_all, width
 from graph.store import DEFAULT_LIMIT, DEFAULT_TIMEOUT_S, Table
+
+_MAX_BYTES: Final = 1_000_000  # both languages allow far less
 
 QueryArgument = Annotated[str | None, typer.Argument(metavar="QUERY", help="The query; `-` reads it from standard input.")]
 FileOption = Annotated[Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from this file.")]
@@ -65,11 +67,20 @@ def _query_text(query: str | None, file: Path | None) -> str:
     if (query is None) == (file is None):
         raise typer.BadParameter("give a query, or a file with --file, not both")
     if file is not None:
-        try:
-            return file.read_text("utf-8")
-        except UnicodeDecodeError as error:
-            raise typer.BadParameter(f"{file} is not UTF-8 text") from error
-    return sys.stdin.read() if query == "-" else query or ""
+        with file.open("rb") as opened:
+            return _read(opened, str(file))
+    return _read(standard_input(), "standard input") if query == "-" else query or ""
+
+
+def _read(stream: IO[bytes], name: str) -> str:
+    """The query in a stream; of an endless one no more than is needed to refuse it."""
+    data = stream.read(_MAX_BYTES + 1)
+    if len(data) > _MAX_BYTES:
+        raise typer.BadParameter(f"{name} is longer than {_MAX_BYTES} bytes, too long for a query")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise typer.BadParameter(f"{name} is not UTF-8 text") from error
 
 
 def _parameter(given: str) -> tuple[str, object]:

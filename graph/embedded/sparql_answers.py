@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from graph.embedded.sparql_guard import undeclared_prefixes
+from graph.embedded.sparql_guard import open_brackets, undeclared_prefixes
 from graph.errors import QueryError, QueryRefused
 from graph.store import SparqlAnswer, Table
 
+_SENTENCE: Final = re.compile(r"\bThe [A-Z]+ contains [^,\[]+")
 _NEAR: Final = 24  # characters of the query that an error shows
 
 
@@ -45,19 +46,23 @@ def _query_error(reply: Mapping[str, Any], query: str) -> QueryError:
     if place is None:
         return QueryError(f"Malformed SPARQL: {message}.")
     line, column = int(place[1]), int(place[2])
-    return QueryError(f"Malformed SPARQL{_hint(query, line, column)}", line, column)
+    told = _SENTENCE.search(message)
+    return QueryError(f"Malformed SPARQL{': ' + told[0].strip() if told else _hint(query, line, column)}", line, column)
 
 
 def _hint(query: str, line: int, column: int) -> str:
-    """What a reader of the error looks for: a prefix that is not declared, else the words at the place."""
+    """What a reader of the error looks for: a prefix that is not declared, else the words at the place.
+
+    The engine tells of most faults only at the end of the query.
+    """
     unknown = undeclared_prefixes(query)
     if unknown:
         return f": the prefix {unknown[0]}: is not declared"
     lines = query.split("\n")
     text = lines[line - 1] if line <= len(lines) else ""
-    before, rest = text[: column - 1].rstrip(), text[column - 1 :].strip()
-    if not rest:
-        return ": it breaks off"
+    before, rest = text[: column - 1], text[column - 1 :].rstrip()
+    if not rest.strip():
+        return ": it breaks off" if open_brackets(query) else ": a part of it is no SPARQL, as its end shows"
     # The engine stops behind the word that it could not use, so that word is shown too.
-    shown = f"{before.split()[-1] if before else ''} {rest}".strip()
+    shown = " ".join(f"{before[len(before.rstrip().rpartition(' ')[0]) :]}{rest}".split())
     return f" near {shown if len(shown) <= _NEAR else shown[:_NEAR] + '…'}"

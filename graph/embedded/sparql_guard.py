@@ -90,6 +90,13 @@ def _check_form(tokens: list[tuple[str, str]]) -> None:
             raise QueryRefused(f"{word} is not allowed: queries only read; change the graph with sgraph load and remove.")
 
 
+def open_brackets(query: str) -> bool:
+    """Whether a query has no bracket at all, or opens one that it does not close: it is not whole."""
+    signs = [text for kind, text in _tokens(query) if kind == "sign"]
+    opened, closed = (sum(text in brackets for text in signs) for brackets in ("{([", "})]"))
+    return opened != closed or opened == 0
+
+
 def undeclared_prefixes(query: str) -> list[str]:
     """Prefixes of names in a query that neither it nor QUERY_PREFIXES declare, in order."""
     tokens = _tokens(query)
