@@ -8,6 +8,7 @@ from typing import Final
 import typer
 
 from graph.errors import SyndromeGraphError
+from ontology.terms import LexiconError
 
 DONE: Final = 0
 NOTHING: Final = 1  # nothing found, or data refused
@@ -30,6 +31,8 @@ def failure_of(error: BaseException) -> Failure | None:
     """The failure an exception stands for; None where the program itself is at fault."""
     if isinstance(error, SyndromeGraphError):
         return Failure(error.exit_code, str(error))
+    if isinstance(error, LexiconError):
+        return Failure(NOTHING, str(error))
     if isinstance(error, USAGE_ERROR):
         return Failure(WRONG_USE, _usage(error))
     if isinstance(error, (KeyboardInterrupt, typer.Abort)):

@@ -42,6 +42,8 @@ _EMPTY: Final = re.compile(
     r"most|some|no|for|with|to|as|on|by|various|severe|mild|rare|diagnostic|therapeutic|prophylactic|pathogenic|phenotypic|each|any)[ -]$",
     re.IGNORECASE,
 )
+# words that can end what `_BEFORE` finds: looked up first, since most names have no modifier
+_LAST: Final = frozenset(re.sub(r"\(\?:ly\)\?|-\??", "", _FORMS).casefold().split("|")) | {"recessively", "dominantly"}
 _MOST: Final = 4  # modifiers before a name
 _REACH: Final = 60
 
@@ -49,6 +51,8 @@ _REACH: Final = 60
 def widened(text: str, start: int, end: int, low: int = 0) -> tuple[int, int]:
     """The span of the disease's phrase around its name at `[start, end)`; `low` is where the sentence begins."""
     for _ in range(_MOST):
+        if not _may_widen(text, start, low):
+            break
         found = _BEFORE.search(text, max(low, start - _REACH), start)
         if found is None or found.end() != start:
             break
@@ -58,6 +62,14 @@ def widened(text: str, start: int, end: int, low: int = 0) -> tuple[int, int]:
             start = joined.start()
     after = _AFTER.match(text, end)
     return start, after.end() if after else end
+
+
+def _may_widen(text: str, start: int, low: int) -> bool:
+    """False where the word before is none that a modifier ends in: in lower case, without hyphens, or a number of a type."""
+    if start <= low:
+        return False
+    word = text[max(low, start - 24) : start].rstrip(" -").rsplit(" ", 1)[-1]
+    return word[-1:].isdigit() or word[:1] in "IVX" or word[-2:-1].isdigit() or word.casefold().replace("-", "") in _LAST
 
 
 def unnamed_diseases(text: str, low: int, high: int) -> list[tuple[int, int]]:

@@ -17,11 +17,11 @@ _SHARED: Final = "shared in a coordination"
 
 def phrases_in(text: str, matches: Sequence[Match], meanings: Mapping[str, Meaning], *, nested: bool) -> list[Match]:
     """The matches of one sentence as phrases, by start, longer first."""
-    found = _with_short_forms(text, matches, meanings)
+    found = _with_short_forms(text, matches, meanings) if meanings else list(matches)
     found = [_widened(text, match) if _is_disease(match) else match for match in found]
     found = _with_unnamed(text, found)
-    found = _coordinated(found)
-    found = _marked(found)
+    if any(map(_is_disease, found)):
+        found = _marked(_coordinated(found))
     return sorted((m for m in found if nested or m.longest), key=lambda match: (match.start, -match.end, match.curie))
 
 

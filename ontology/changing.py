@@ -5,9 +5,7 @@ from pathlib import Path
 
 from ontology.added import added_files, changing, read_added, remove_added, write_added
 from ontology.adopting import Ontology, adopt, slug_of
-from ontology.curated import curated_files
-from ontology.hpo import data_folder
-from ontology.lexicon import builtin_terms, open_lexicon
+from ontology.lexicon import Lexicon, open_lexicon
 from ontology.reading import read_ontology
 from ontology.terms import LexiconError, Term
 from ontology.uniting import settle_claims
@@ -31,7 +29,7 @@ def add_ontologies(
     One that cannot be read, or contradicts what is there, changes nothing: its LexiconError is yielded, one sentence. `name`
     overrides what the file says; `read` gives a source's bytes.
     """
-    builtin = builtin_terms(data_folder(), curated_files()).terms
+    builtin = open_lexicon(folder=folder / "none")
     for source in sources:
         try:
             yield _add(read(source), source, folder, name, builtin)
@@ -39,7 +37,7 @@ def add_ontologies(
             yield error
 
 
-def _add(data: bytes, source: str, folder: Path, name: str, builtin: Iterable[Term]) -> Ontology:
+def _add(data: bytes, source: str, folder: Path, name: str, builtin: Lexicon) -> Ontology:
     place = source.rstrip("/").rsplit("/", 1)[-1] or source
     if name and not slug_of(name):
         raise LexiconError(name, "not a name for an ontology; use letters and digits.")
@@ -48,9 +46,15 @@ def _add(data: bytes, source: str, folder: Path, name: str, builtin: Iterable[Te
         raise LexiconError(place, "has no name; give one with --name.")
     with changing(folder):
         others = (read_added(path) for path in added_files(folder))
-        kept = settle_claims(ontology, others, builtin)
+        kept = settle_claims(ontology, others, lambda curie: _own(builtin, curie))
         write_added(kept, folder)
     return kept
+
+
+def _own(lexicon: Lexicon, curie: str) -> Term | None:
+    """The term that goes by this identifier, not one that is mapped to it."""
+    term = lexicon.term(curie)
+    return term if term is not None and term.curie == curie else None
 
 
 def remove_ontology(name: str, folder: Path) -> None:

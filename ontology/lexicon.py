@@ -122,19 +122,15 @@ def open_lexicon(extra: Iterable[Path] = (), exclude: frozenset[str] = frozenset
     return Lexicon(compiled, exclude)
 
 
-def builtin_terms(hpo: Path, curated: Iterable[Path]) -> Merged:
-    """The terms of the built-in vocabularies, merged."""
-    return merge_terms(
+def compile_lexicon(hpo: Path, curated: Iterable[Path], added: Sequence[Ontology] = ()) -> dict[str, Any]:
+    """Read, merge and index all vocabularies, as plain values."""
+    builtin = merge_terms(
         [term for path in curated for term in read_curated(path)],
         read_hpo(hpo / "hp.obo"),
         read_disease_names(hpo / "phenotype.hpoa"),
         lay=dict(read_lay(FOLDER / LAY)),
     )
-
-
-def compile_lexicon(hpo: Path, curated: Iterable[Path], added: Sequence[Ontology] = ()) -> dict[str, Any]:
-    """Read, merge and index all vocabularies, as plain values."""
-    merged = unite(builtin_terms(hpo, curated), added)
+    merged = unite(builtin, added)
     families, index = build_index(merged, read_silent(FOLDER / SILENT), read_families(FOLDER / FAMILIES))
     return {"terms": _rows(merged), "aliases": merged.aliases, "index": index.dump(), "families": families}
 

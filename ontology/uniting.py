@@ -5,7 +5,7 @@ a disease, which stays a mapping of the disease: text may speak of either.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,17 +22,21 @@ PREFERRED: Final = ("HP", "MONDO", "MAXO", "CHEBI", "UBERON", "NCBITaxon", "ORPH
 _MOST_RENAMED: Final = 100  # one identifier in so many may have got a name without a common word
 
 
-def settle_claims(new: Ontology, others: Iterable[Ontology], builtin: Iterable[Term]) -> Ontology:
+def settle_claims(new: Ontology, others: Iterable[Ontology], builtin: Callable[[str], Term | None]) -> Ontology:
     """The new ontology without identifiers of its own prefix that mean something else already: their names share no word.
 
     A release renames a few things; those stay as they were known, and a note says how many. Raises LexiconError where it is more
     than one in a hundred: then the two ontologies use the same identifiers for different things. Imported identifiers (of other
     prefixes) follow their owner without a word.
     """
-    known: dict[str, tuple[str, Term]] = {term.curie: (term.source, term) for term in builtin}
+    known: dict[str, tuple[str, Term]] = {}
     for other in others:
         if other.name != new.name and other.prefix == new.prefix:
             known.update((term.curie, (other.name, term)) for term in other.terms if _owns(other, term.curie))
+    for term in new.terms:
+        first = builtin(term.curie) if _owns(new, term.curie) and term.curie not in known else None
+        if first is not None:
+            known[term.curie] = (first.source, first)
     shared = [(term, *known[term.curie]) for term in new.terms if _owns(new, term.curie) and term.curie in known]
     differing = [(term, source, first) for term, source, first in shared if not _words(term) & _words(first)]
     if not differing:
