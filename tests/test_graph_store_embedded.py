@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -275,12 +276,13 @@ class TestSparqlView:
             assert self.count(other) == 6
 
     def test_a_record_put_back_from_a_copy_takes_the_view_with_it(self, store: EmbeddedStore) -> None:
-        with sqlite3.connect(store.directory / RECORD) as live, sqlite3.connect(store.directory.parent / "copy") as copy:
-            live.backup(copy)
+        record, copy = store.directory / RECORD, store.directory.parent / "copy"
+        with closing(sqlite3.connect(record)) as here, closing(sqlite3.connect(copy)) as there:
+            here.backup(there)
         store.add(small_graph(1))
         assert self.count(store) == 11
-        with sqlite3.connect(store.directory / RECORD) as live, sqlite3.connect(store.directory.parent / "copy") as copy:
-            copy.backup(live)
+        with closing(sqlite3.connect(record)) as here, closing(sqlite3.connect(copy)) as there:
+            there.backup(here)
         assert self.count(store) == 8
 
     @settings(max_examples=15, deadline=None)

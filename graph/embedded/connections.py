@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 import threading
+import traceback
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -37,6 +38,8 @@ def view_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:
+        # The engine's lock goes with its last reference, and the frames of the fault hold one for as long as the error lives.
+        traceback.clear_frames(error.__traceback__)
         if is_full(error):
             raise StoreFull(f"No space is left for the SPARQL view of {path}; free some and ask again.") from error
         raise StoreError(f"The SPARQL view of {path} can't be written: {error}.") from error
@@ -108,8 +111,12 @@ class Connections:
         self._free: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._closed = False
-        with self.take() as connection:
-            _check_version(directory, connection)
+        try:
+            with self.take() as connection:
+                _check_version(directory, connection)
+        except StoreError:
+            self.close()
+            raise
 
     @contextmanager
     def take(self) -> Iterator[sqlite3.Connection]:
@@ -173,10 +180,14 @@ class Connections:
             timeout=BUSY_TIMEOUT_S,
             check_same_thread=False,
         )
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA cache_size = -16000")
-        if self.read_only:
-            connection.execute("PRAGMA query_only = ON")
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA cache_size = -16000")
+            if self.read_only:
+                connection.execute("PRAGMA query_only = ON")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
 
