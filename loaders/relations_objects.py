@@ -104,6 +104,8 @@ class Grounder:
             return None
         if _BARE_TUMOR.match(words) and (rule.before or rule.mode == "mention" or "Tumor" in self.subject.kinds):
             return None
+        if rule.relation == "diagnosed_by" and re.match(r"(?i)(?:up)?on |by |with ", words):
+            return None
         match = self.ground(phrase, self._expected(words, rule))
         if match and match.curie != self.subject.curie:
             return Found(entity_of(match, self.matcher.lexicon), self._relation(rule, match.kinds, phrase, match))
