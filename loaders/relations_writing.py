@@ -31,7 +31,8 @@ _PEOPLE_SHARE: Final = pattern("people_share")
 
 # "is used when relapses are frequent": what follows says how often something else occurs.
 _CONDITION: Final = re.compile(
-    r"(?i)\b(?:if|unless|when|whenever|in case of|in the event of|provided that)\s+(?P<condition>(?!possible|necessary|needed|available|indicated)[^.;:(),]+)"
+    r"(?i)\b(?:if|unless|when|whenever|in case of|in the event of|provided that)\s+"
+    r"(?P<condition>(?!possible|necessary|needed|available|indicated)[^.;:(),]+)"
 )
 _SUBORDINATE: Final = re.compile(r"(?i)\b(?:when|if|because|since|unless|until|whenever|where|although|though|while)\b")
 _REASON: Final = re.compile(
