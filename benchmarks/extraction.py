@@ -1,6 +1,6 @@
 """Score statements with the shared scorer: the development texts, the real page alone, and our own texts (`own/`).
 
-The texts of `own/` are in our own words. Causes seen in the first four were fixed; those named blind_* were only ever scored.
+The texts of `own/` are in our own words. Rules were written for classes of misses seen in them; those named fresh_* were only scored.
 """
 
 import subprocess
