@@ -73,6 +73,15 @@ class RecordReader(Reader, Protocol):
     def document_graph(self, source: str) -> DocumentGraph | None:
         """What one document contributes, in normal form: only its own evidence, its own labels. None where there is none."""
 
+    def subjects(self) -> Iterator[tuple[str, str]]:
+        """(source, CURIE) of the documents that are about an entity."""
+
+    def bare_support(self) -> Iterator[tuple[str, str]]:
+        """(statement id, source) where a document states something without a place in its text."""
+
+    def words(self) -> Iterator[tuple[str, str]]:
+        """(key, label) of the literal objects, each once; of several spellings the smallest."""
+
 
 class Record(Protocol):
     """Gives consistent readers. Safe to call from several threads."""

@@ -39,15 +39,10 @@ class _Said:
     values: frozenset[str]
 
 
-def apply_changes(tx: Any, reader: RecordReader, sources: Sequence[str], *, fresh: bool = False) -> None:
-    """Make the view hold what the record says now about the documents `sources` and whatever they share with others.
-
-    `fresh`: the view holds none of these documents, so there is nothing to look up and to delete.
-    """
-    before = _Said({}, frozenset(), frozenset())
-    if not fresh:
-        before = _said_before(tx, sources)
-        _forget_documents(tx, sources)
+def apply_changes(tx: Any, reader: RecordReader, sources: Sequence[str]) -> None:
+    """Make the view hold what the record says now about the documents `sources` and whatever they share with others."""
+    before = _said_before(tx, sources)
+    _forget_documents(tx, sources)
     graphs = [graph for source in sources if (graph := reader.document_graph(source)) is not None]
     touched = {*before.statements, *(statement.id for graph in graphs for statement in graph.statements)}
     merged = {key: statement for key in sorted(touched) if (statement := reader.statement(key)) is not None}
@@ -133,11 +128,17 @@ def _shared_parts(statements: Iterable[Statement]) -> tuple[list[Node], list[Rel
     return nodes, links
 
 
+def own_document_parts(document: Document, subject: Entity | None) -> tuple[list[Node], list[Relationship]]:
+    """The nodes of a document and its sections as the view has them: without a text that is too long for it."""
+    nodes, links = document_parts(document, subject)
+    if len(document.text) > LONGEST_TEXT:
+        nodes[0] = replace(nodes[0], properties={key: value for key, value in nodes[0].properties.items() if key != "text"})
+    return nodes, links
+
+
 def _own_parts(graph: DocumentGraph) -> tuple[list[Node], list[Relationship]]:
     here = document_node_id(graph.document)
-    nodes, links = document_parts(graph.document, graph.subject)
-    if len(graph.document.text) > LONGEST_TEXT:
-        nodes[0] = replace(nodes[0], properties={key: value for key, value in nodes[0].properties.items() if key != "text"})
+    nodes, links = own_document_parts(graph.document, graph.subject)
     for statement in graph.statements:
         stated = statement_node_id(statement.id)
         links.append(Relationship(f"{stated} STATED_IN {here}", "STATED_IN", stated, here, {}))

@@ -32,7 +32,6 @@ _MAIN: Final = "com.arcadedb.server.ArcadeDBServer"
 _TUNING: Final = (
     _HEAP,
     "-XX:+ExitOnOutOfMemoryError",  # else it lives on without answering; a new one is up in a second
-    "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
     "-XX:+UseCompactObjectHeaders",
     "--add-modules",

@@ -17,6 +17,7 @@ from typing import Any, Final
 from graph.cypher import child as children
 from graph.cypher.bolt import Address, BoltConnection
 from graph.cypher.bolt_errors import Gone
+from graph.cypher.building import build
 from graph.cypher.child import IDLE_S, Child
 from graph.cypher.following import apply_changes
 from graph.cypher.guard import check_query
@@ -135,28 +136,29 @@ class CypherView:
         self._applied = now
 
     def _follow(self, child: Child, state: tuple[str, int, int], reader: RecordReader) -> None:
-        """Apply what the view lacks, a few documents a transaction, each with the epoch that it reaches."""
+        """Apply what the view lacks, a few documents a transaction, each with the epoch that it reaches; all, where it has nothing."""
         identity, epoch, form = state
         if state == (reader.identity, reader.epoch(), FORMAT):
             return
         with contextlib.closing(_connect(child, WRITER, self._home)) as writer:
-            if identity != reader.identity or form != FORMAT or epoch > reader.epoch():
+            known = identity == reader.identity and form == FORMAT and epoch <= reader.epoch()
+            changes = list(reader.changes_since(epoch if known else 0))
+            if not known or (len(changes) > _SOURCES_A_TRANSACTION and 2 * len(changes) > sum(1 for _ in reader.sources())):
                 _empty(writer)
                 make_schema(writer)
-                epoch = 0
-            fresh = epoch == 0
-            changes = list(reader.changes_since(epoch))
+                build(writer, reader)
+                changes = []
             for start in range(0, len(changes), _SOURCES_A_TRANSACTION):
                 part = changes[start : start + _SOURCES_A_TRANSACTION]
-                _apply(writer, reader, [change.source for change in part], part[-1].epoch, fresh=fresh)
+                _apply(writer, reader, [change.source for change in part], part[-1].epoch)
             if not changes or changes[-1].epoch != reader.epoch():
                 _apply(writer, reader, [], reader.epoch())
 
 
-def _apply(writer: BoltConnection, reader: RecordReader, sources: list[str], epoch: int, *, fresh: bool = False) -> None:
+def _apply(writer: BoltConnection, reader: RecordReader, sources: list[str], epoch: int) -> None:
     def work(tx: Any) -> None:
         if sources:
-            apply_changes(tx, reader, sources, fresh=fresh)
+            apply_changes(tx, reader, sources)
         query = "MERGE (v:ViewState {key: 'view'}) SET v.identity = $identity, v.epoch = $epoch, v.format = $format"
         tx.run(query, identity=reader.identity, epoch=epoch, format=FORMAT).consume()
 

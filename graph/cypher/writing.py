@@ -65,7 +65,7 @@ def merge_relationships(tx: Any, relationships: Iterable[Relationship]) -> None:
     groups: dict[tuple[str, str, str, bool], list[dict[str, Any]]] = defaultdict(list)
     for relationship in relationships:
         start, end = node_place(relationship.start), node_place(relationship.end)
-        row = {"start": start[1], "end": end[1], "properties": _sendable(relationship.properties)}
+        row = {"start": start[1], "end": end[1], "properties": sendable(relationship.properties)}
         groups[relationship.type, start[0], end[0], "statement" in relationship.properties].append(row)
     for (kind, start_label, end_label, stated), rows in groups.items():
         known = " {statement: row.properties.statement}" if stated else ""
@@ -131,10 +131,11 @@ def _change_labels(tx: Any, verb: str, changes: Mapping[str, list[str]]) -> None
 
 
 def _row(node: Node) -> dict[str, Any]:
-    return {"key": node_place(node.id)[1], "properties": _sendable(node.properties)}
+    return {"key": node_place(node.id)[1], "properties": sendable(node.properties)}
 
 
-def _sendable(properties: Properties) -> dict[str, Any]:
+def sendable(properties: Properties) -> dict[str, Any]:
+    """Properties as the driver takes them."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items()}
 
 

@@ -139,6 +139,26 @@ class SqliteReader:
         )
         return tuple(NameEvidence(*row) for row in rows)
 
+    def subjects(self) -> Iterator[tuple[str, str]]:
+        """(source, CURIE) of the documents that are about an entity."""
+        return self._pairs("SELECT source, subject FROM document WHERE subject IS NOT NULL")
+
+    def bare_support(self) -> Iterator[tuple[str, str]]:
+        """(statement id, source) where a document states something without a place in its text."""
+        return self._pairs(
+            "SELECT s.sid, d.source FROM support u JOIN statement s ON s.id = u.statement JOIN document d ON d.id = u.document "
+            "WHERE NOT EXISTS (SELECT 1 FROM evidence e WHERE e.statement = u.statement AND e.document = u.document)"
+        )
+
+    def words(self) -> Iterator[tuple[str, str]]:
+        """(key, label) of the literal objects, each once; of several spellings the smallest."""
+        return self._pairs(
+            "SELECT s.object, min(u.words) FROM support u JOIN statement s ON s.id = u.statement WHERE s.literal GROUP BY s.object"
+        )
+
+    def _pairs(self, sql: str) -> Iterator[tuple[str, str]]:
+        return ((first, second) for first, second in self._db.execute(sql))
+
     def heads(self, column: str = "", keys: Iterable[str] = ()) -> Iterator[Head]:
         """All merged statements without their places; with `column` (sid or subject) those where it is one of `keys`."""
         sql = (
