@@ -30,7 +30,7 @@ _ANAPHOR: Final = re.compile(
     re.IGNORECASE,
 )
 _IT: Final = re.compile(
-    r"(?:^|[;:.]\s+|,\s+(?:and|but|although|though|because)\s+|^\W*(?:\w+\s+){0,2}\w+,?\s+)(?P<it>it)(?=\s+(?:\w+ly\s+|also\s+|often\s+|sometimes\s+)?"
+    r"(?:^|[;:.]\s+|^(?:if|when|once|as)\s+(?:the|this)\s+(?:disease|disorder|condition)\b[^,;]{0,70},\s+|,\s+(?:and|but|although|though|because)\s+|^\W*(?:\w+\s+){0,2}\w+,?\s+)(?P<it>it)(?=\s+(?:\w+ly\s+|also\s+|often\s+|sometimes\s+)?"
     r"(?:is|was|has|may|can|could|might|affects?|causes?|occurs?|begins?|becomes?|results?|usually|typically|leads?|appears?|presents?|develops?|includes?|involves?|shows?|improves?)\b)",
     re.IGNORECASE,
 )
