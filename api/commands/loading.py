@@ -1,24 +1,25 @@
 """load and remove: documents into a store and out of it, each in one transaction."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from api import inputs
+from api.commands.curated import load_source
 from api.failures import DONE, NOTHING
 from api.listing import without_empty
 from api.options import DEFAULT_STORE, Format, StoreOption, writing
 from api.output import render, to_json
-from api.terminal import is_interactive, note, say, say_all, width
+from api.progress import loading_progress
+from api.terminal import note, say, say_all, width
 
 if TYPE_CHECKING:
     from graph.model import DocumentGraph
     from graph.store import Added, Store
-    from loaders.loading import LoadedDocument, LoadReport, Progress
+    from loaders.loading import LoadedDocument, LoadReport
 
 _STORED = ("added", "replaced", "unchanged")
 _MOST_LINES = 50
@@ -31,13 +32,23 @@ def register(app: typer.Typer) -> None:
 
 
 def load(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or http(s) addresses.")],
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH|URL...", help="Files, folders or http(s) addresses.")
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", help="Curated data in place of texts: hpo (its hierarchy and disease annotations)."),
+    ] = None,
     format: Annotated[str, typer.Option("--format", help="What the texts are: auto, text, html or medquad.")] = "auto",
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first text that is refused.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Write the report as JSON.")] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> int:
     """Read texts and keep their statements. Loading again changes nothing."""
+    if source is not None:
+        return load_source(source, paths or [], json, store)
+    if not paths:
+        raise typer.BadParameter("name texts to load, or curated data with --source hpo")
     from loaders.loading import load as load_all
     from loaders.reading import FORMATS
     from ontology.lexicon import open_lexicon
@@ -45,7 +56,7 @@ def load(
 
     if format not in FORMATS:
         raise typer.BadParameter(f"unknown format {format!r}; choose from {', '.join(FORMATS)}")
-    with _Target(store) as target, _progress() as progress:
+    with _Target(store) as target, loading_progress() as progress:
         matcher = open_matcher(open_lexicon())
         report = load_all(target, paths, matcher=matcher, strict=strict, progress=progress, format=format)
         remarks = [remark for loaded in report.documents for remark in _remarks(target, loaded)]
@@ -118,25 +129,6 @@ def _remarks(target: _Target, loaded: "LoadedDocument") -> list[str]:
             return [empty]
     name = loaded.source if loaded.outcome == "refused" else loaded.name
     return [f"{name}: {warning}" for warning in loaded.warnings]
-
-
-@contextmanager
-def _progress() -> "Iterator[Progress | None]":
-    """A bar where a person watches; else nothing."""
-    if not is_interactive():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("reading the vocabularies", total=None)
-
-        def advance(done: int, number: int, name: str) -> None:
-            bars.update(task, completed=done, total=number, description=name[-40:])
-
-        yield advance
 
 
 def _say_report(report: "LoadReport") -> None:
