@@ -19,6 +19,8 @@ _GENERAL: Final = "said of a named tumor"
 THRESHOLD: Final = 0.6  # below this a candidate is shown, not taken
 _VARIANT: Final = 0.04  # what another form of a word costs
 _CLOSE: Final = 0.03  # two different terms this close are ambiguous
+_TRUST: Final = 0.08  # what a term of an added ontology must be better by
+_LOCAL: Final = "the document's own name"
 _FINDINGS: Final = frozenset({"Symptom", "Complication"})
 _DISEASES: Final = frozenset({"Disease", "Syndrome", "Tumor"})
 _ACTIONS: Final = frozenset({"Treatment", "Drug", "Procedure"})
@@ -72,7 +74,7 @@ def _ground_plain(matcher: "Matcher", phrase: str, expected: Collection[str]) ->
         candidates += _partial(matcher, phrase, expected, candidates)
         candidates += _of_a_tumor(matcher, phrase, expected)
     candidates.sort(key=lambda match: (-match.score, match.curie))
-    return Grounding(_winner(candidates), tuple(candidates))
+    return Grounding(_winner(matcher, candidates), tuple(candidates))
 
 
 def _of_a_tumor(matcher: "Matcher", phrase: str, expected: Collection[str]) -> "list[Match]":
@@ -95,16 +97,26 @@ def _of_a_tumor(matcher: "Matcher", phrase: str, expected: Collection[str]) -> "
     return []
 
 
-def _winner(candidates: "list[Match]") -> "Match | None":
-    """The best candidate, if it is sure and no other is as good."""
+def _winner(matcher: "Matcher", candidates: "list[Match]") -> "Match | None":
+    """The best candidate, if it is sure and no other is as good.
+
+    Of the same words, a term of our own or of HPO counts before one of an added ontology that suits hardly better: large
+    ontologies name most things once more.
+    """
     if not candidates or candidates[0].score < THRESHOLD:
         return None
     best = candidates[0]
-    rivals = [c for c in candidates[1:] if c.score > best.score - _CLOSE and c.curie != best.curie]
-    if not rivals or "the document's own name" in best.reasons:
+    if _LOCAL in best.reasons:
         return best
-    same_words = [c for c in rivals if (c.start, c.end) == (best.start, best.end)]
-    return None if same_words else best
+    level = [
+        c for c in candidates if c.score >= max(THRESHOLD, best.score - _TRUST) and (c.start, c.end) == (best.start, best.end)
+    ]
+    ranks = {c.curie: matcher.rank(c.curie) for c in level}
+    top = min(ranks.values())
+    if top < ranks[best.curie]:
+        best = next(c for c in level if ranks[c.curie] == top)
+    rivals = [c for c in level if c.score > best.score - _CLOSE and c.curie != best.curie and ranks[c.curie] == top]
+    return None if rivals else best
 
 
 def _whole(matcher: "Matcher", phrase: str, segments: list[Segment], expected: Collection[str]) -> "list[Match]":
@@ -146,11 +158,7 @@ def _same_order(order: tuple[str, ...], content: list[tuple[str, str, str]]) -> 
 
 
 def _reasons(local: bool, scope: int, name: str, suited: float) -> tuple[str, ...]:
-    first = (
-        "the document's own name"
-        if local
-        else ("label", "exact synonym", "narrower name", "broader name", "related name")[scope]
-    )
+    first = _LOCAL if local else ("label", "exact synonym", "narrower name", "broader name", "related name")[scope]
     return (first, f"name {name!r}") if suited >= 0.97 else (first, f"name {name!r}", "of a near kind")
 
 

@@ -128,6 +128,11 @@ class Matcher:
         """The segments of a text, with this matcher's word forms."""
         return segments_of(phrase, self._forms)
 
+    def rank(self, curie: str) -> tuple[int, int]:
+        """How far a term's vocabulary is trusted against others for the same words, the lower the more; 0, 0 for local names."""
+        known = self.lexicon.resolve(curie)
+        return (0, 0) if known != curie else _source_rank(curie, self.lexicon.source(curie))
+
     def indexes(self) -> tuple[tuple[Index, bool], ...]:
         """The look-up tables, the document's own first, each with whether it is local."""
         base = ((self.lexicon.index, False),)

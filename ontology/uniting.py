@@ -53,7 +53,10 @@ def settle_claims(new: Ontology, others: Iterable[Ontology], builtin: Callable[[
 
 
 def unite(merged: Merged, added: Sequence[Ontology]) -> Merged:
-    """The built-in vocabularies with the added ones: one term a thing, in the order of the built-in ones, then the added."""
+    """The built-in vocabularies with the added ones: one term a thing.
+
+    Our own rows get no name that the built-in vocabularies have for something else.
+    """
     if not added:
         return merged
     base = {term.curie: term for term in merged.terms}
@@ -67,6 +70,8 @@ def unite(merged: Merged, added: Sequence[Ontology]) -> Merged:
         else:
             groups.join(one, other)
     terms: dict[str, Term] = {}
+    merged_names = {(term.curie, name) for term in merged.terms for name in _keys(term)}
+    taken = {name for _curie, name in merged_names}
     everything = (*base.values(), *fresh)
     for term in sorted(
         everything, key=lambda term: groups.head(term.curie) != term.curie
@@ -78,6 +83,9 @@ def unite(merged: Merged, added: Sequence[Ontology]) -> Merged:
         members = groups.members(head)
         more = {finding for member in members for finding in findings.get(member, ())}
         terms[head] = replace(known, xrefs=tuple(sorted({*known.xrefs, *members, *more} - {head})))
+        if head in groups.curated:
+            own = [s for s in known.synonyms if (key := _key(s.text)) not in taken or (head, key) in merged_names]
+            terms[head] = replace(terms[head], synonyms=tuple(own))
     aliases = {**merged.aliases, **_aliases(terms)}
     return Merged(tuple(terms.values()), {alias: groups.head(curie) for alias, curie in aliases.items() if alias not in terms})
 
@@ -88,6 +96,14 @@ def _owns(ontology: Ontology, curie: str) -> bool:
 
 def _names(term: Term) -> set[str]:
     return {name.casefold().strip() for name in (term.label, *(s.text for s in term.synonyms))}
+
+
+def _key(name: str) -> str:
+    return " ".join(words_of(name))
+
+
+def _keys(term: Term) -> set[str]:
+    return {_key(name) for name in (term.label, *(s.text for s in term.synonyms))}
 
 
 def _words(term: Term) -> set[str]:
@@ -132,7 +148,7 @@ class _Groups:
 
     def __init__(self, base: dict[str, Term], aliases: dict[str, str]) -> None:
         self._group: dict[str, set[str]] = {}
-        self._curated = {term.curie for term in base.values() if term.source == CURATED}
+        self.curated = {term.curie for term in base.values() if term.source == CURATED}
         for term in base.values():
             members = {
                 term.curie,
@@ -155,7 +171,7 @@ class _Groups:
             right = {curie for curie in second if curie.startswith(prefix + ":")}
             if not (left <= right or right <= left):
                 return
-        if first & self._curated and second & self._curated:
+        if first & self.curated and second & self.curated:
             return
         together = first | second
         for curie in together:
@@ -173,7 +189,7 @@ class _Groups:
 
     def _rank(self, curie: str) -> tuple[int, str]:
         prefix = curie.partition(":")[0]
-        if curie in self._curated:
+        if curie in self.curated:
             return -1, curie
         return (PREFERRED.index(prefix) if prefix in PREFERRED else len(PREFERRED)), curie
 

@@ -77,6 +77,24 @@ def test_a_finding_and_a_disease_stay_two_and_know_of_each_other() -> None:
     assert terms["MONDO:2"].xrefs == ("HP:1",)
 
 
+def test_our_own_row_takes_no_name_that_means_something_else_here() -> None:
+    new = Term("ORPHA:1", "greenitis", ("Disease",), (Synonym("Green Skin"), Synonym("verdant fever")))
+    terms = united(ontology([new], prefix="ORPHA"))
+    assert "verdant fever" in terms["MONDO:1"].exact_synonyms
+    assert "Green Skin" not in terms["MONDO:1"].exact_synonyms
+
+
+def test_an_added_term_of_the_same_name_does_not_make_ours_ambiguous(tmp_path: Path) -> None:
+    table = tmp_path / "mine.tsv"
+    table.write_text("curie\tlabel\tkinds\nNCIT:C1\tataxia\tSymptom\nNCIT:C2\tcerebellum\tAnatomicalStructure\n")
+    list(add_ontologies([str(table)], tmp_path / "kept"))
+    matcher = open_matcher(open_lexicon(folder=tmp_path / "kept"))
+    finding, part = matcher.ground("ataxia", ("Symptom",)).match, matcher.ground("cerebellum").match
+    assert finding is not None
+    assert part is not None
+    assert (finding.curie, part.curie) == ("HP:0001251", "UBERON:0002037")
+
+
 def test_same_names_without_a_mapping_stay_two() -> None:
     assert {"MONDO:1", "MONDO:3"} <= united(ontology([Term("MONDO:3", "greenitis", ("Disease",))])).keys()
 
