@@ -11,11 +11,24 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 
 
 def prepare() -> None:
-    """Let both streams take any text: what the encoding lacks is written as an escape."""
+    """Let both streams take any text: what the encoding lacks is written as an escape. A closed one takes it nowhere."""
+    _fill_closed()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="backslashreplace")
+
+
+def _fill_closed() -> None:
+    """Open closed standard streams on nothing, so that no file of ours gets the number of one and is written over."""
+    number = os.open(os.devnull, os.O_RDWR)
+    while number <= 2:
+        os.set_inheritable(number, True)
+        number = os.dup(number)
+    os.close(number)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # Python's way to say that the caller closed it
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def harmless(text: str) -> str:

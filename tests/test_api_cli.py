@@ -256,6 +256,14 @@ def test_a_reader_that_leaves_ends_a_command_quietly(store: Path) -> None:
         assert (process.stderr.read(), process.wait()) == (b"", 1)
 
 
+@pytest.mark.parametrize("streams", ["<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_fault(tmp_path: Path, streams: str) -> None:
+    script = f'"$0" load "$1" --store s.kg {streams}'
+    ended = subprocess.run(["sh", "-c", script, str(COMMAND), str(EXAMPLES)], cwd=tmp_path, capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert sgraph("verify", "--store", "s.kg", cwd=tmp_path).code == 0
+
+
 def test_output_that_finds_no_space_is_one_sentence(store: Path) -> None:
     with Path("/dev/full").open("w") as full:
         ended = subprocess.run(

@@ -183,3 +183,40 @@ def test_json_has_rows_with_quotes_and_both_queries(small: Store) -> None:
     assert set(written) == {
         "question", "intent", "sentence", "columns", "rows", "focus", "denied", "paths", "notes", "sparql", "cypher",
     }  # fmt: skip
+
+
+def test_a_yes_or_no_question_about_an_unknown_thing_names_it(store: Store) -> None:
+    for question in ("Does aspirin help in OMS?", "Do OMS patients get lupus?", "Is propofol safe in OMS?"):
+        with pytest.raises(UnknownEntity, match=r"aspirin|lupus|propofol"):
+            ask(store, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("Do steroids help in OMS?", "Yes. "),
+        ("Don't steroids help in OMS?", "Yes. "),
+        ("Do steroids not help in OMS?", "On the contrary: "),
+    ],
+)
+def test_a_negative_question_is_not_answered_with_yes(small: Store, question: str, start: str) -> None:
+    assert ask(small, question).sentence.startswith(start)
+
+
+def test_a_second_question_is_said_to_be_left_out(small: Store) -> None:
+    first, both = (
+        ask(small, f"How many patients with OMS have a neuroblastoma{more}?") for more in ("", " and how many recur")
+    )
+    assert both.triples == first.triples
+    assert both.notes == (*first.notes, "This answers the first question; ask “how many recur” by itself.")
+
+
+def test_things_not_named_are_no_alternatives(small: Store) -> None:
+    assert ask(small, "Are steroids an alternative to ACTH in OMS?").sentence.startswith("Yes: ")
+    assert not ask(small, "Is surgery an alternative to steroids in OMS?").sentence.startswith("Yes")
+    assert ask(small, "Is ketamine an alternative to steroids in OMS?").sentence.startswith("No text names them")
+
+
+def test_a_question_about_boys_and_girls_is_not_about_anatomy(small: Store) -> None:
+    assert ask(small, "Does OMS affect girls more than boys?").rows == ()
+    assert ask(small, "What does OMS affect?").rows != ()

@@ -48,7 +48,7 @@ def ask(store: Store, question: str) -> Answer:
     if not (mentions or parsed.unknown or parsed.relations):
         mentions = find_mentions(store, question, words, patterns, plain=True)
         parsed = parse(question, words, mentions, patterns)
-    if parsed.unknown and not mentions and (parsed.relations or parsed.intents):
+    if parsed.unknown and (parsed.relations or parsed.intents) and (not mentions or _asks_about_unknown(parsed)):
         raise unknown_entity(store, parsed.unknown)
     for handler in _HANDLERS:
         answer = handler(store, parsed)
@@ -59,11 +59,19 @@ def ask(store: Store, question: str) -> Answer:
     return _not_understood(parsed)
 
 
+def _asks_about_unknown(question: Question) -> bool:
+    """Whether yes or no would answer, of one entity known and one that is not: "does FOO help in OMS"."""
+    return question.yes_no and len(question.mentions) == 1 and bool(question.relations)
+
+
 def _with_unknown(answer: Answer, question: Question) -> Answer:
-    """The answer, and a note on words that had no part in it."""
-    if not question.unknown:
-        return answer
-    return replace(answer, notes=(*answer.notes, f"“{question.unknown}” was not understood and had no part in this answer."))
+    """The answer, and notes on words that had no part in it."""
+    notes = answer.notes
+    if question.unknown:
+        notes = (*notes, f"“{question.unknown}” was not understood and had no part in this answer.")
+    if question.asked_too:
+        notes = (*notes, f"This answers the first question; ask “{question.asked_too}” by itself.")
+    return answer if notes == answer.notes else replace(answer, notes=notes)
 
 
 def _not_understood(question: Question) -> Answer:

@@ -29,7 +29,8 @@ class Cue:
 class Question:
     """A question taken apart. `relations` in the order they answer; `direction` of the asked entity: out or in.
 
-    `kinds`: what the relation's other ends are narrowed to; `named_kinds`: all kinds that the question names.
+    `kinds`: what the relation's other ends are narrowed to; `named_kinds`: all kinds that the question names. `asked_too`: a
+    second question behind the first, which is not answered with it; "" where there is none.
     """
 
     text: str
@@ -43,11 +44,22 @@ class Question:
     named_kinds: tuple[str, ...]
     actions: tuple[str, ...]
     unknown: str
+    asked_too: str = ""
 
     @property
     def yes_no(self) -> bool:
         """Whether it begins as a question that yes or no would answer."""
         return bool(self.words) and self.words[0].form in _YES_NO
+
+    @property
+    def negative(self) -> bool:
+        """Whether it holds a "not" that turns what is asked: "does X not help", but "doesn't X help" hopes for a yes."""
+        return any(word.form == "not" for word in self.words[2:])
+
+    @property
+    def hopes_for_yes(self) -> bool:
+        """Whether it begins as "doesn't X help", which asks what "does X help" asks."""
+        return self.yes_no and len(self.words) > 1 and self.words[1].form == "not"
 
     @property
     def asks_which(self) -> bool:
@@ -61,7 +73,8 @@ _YES_NO: Final = frozenset({"is", "are", "was", "were", "does", "do", "did", "ca
 def parse(text: str, words: tuple[Word, ...], mentions: tuple[Mention, ...], patterns: Patterns) -> Question:
     """Return what the question asks. `unknown`: the words that nothing here knows, "" where there are none."""
     line = _Line(words, mentions)
-    cues = _leading(_cues(line, patterns), line)
+    cues, asked_too = _first_question(_all_cues(line, patterns), line, patterns)
+    cues = _leading(_heaviest(cues), line)
     intents = frozenset(intent.name for intent in patterns.intents if intent.pattern.search(line.text))
     direction = _direction(_telling(cues), line, patterns) if cues else "out"
     return Question(
@@ -76,6 +89,7 @@ def parse(text: str, words: tuple[Word, ...], mentions: tuple[Mention, ...], pat
         named_kinds=tuple(name for name, pattern in patterns.kinds if pattern.search(line.text)),
         actions=_actions(line, patterns),
         unknown=_unknown(text, line, patterns),
+        asked_too=text[words[asked_too].start :].strip(" ?") if asked_too else "",
     )
 
 
@@ -105,8 +119,8 @@ class _Line:
         return len(self.words)
 
 
-def _cues(line: _Line, patterns: Patterns) -> list[Cue]:
-    """All places where a relation is named, the heaviest relations alone, in text order."""
+def _all_cues(line: _Line, patterns: Patterns) -> list[Cue]:
+    """All places where a relation is named."""
     found: list[Cue] = []
     for relation in patterns.relations:
         roles: tuple[tuple[str, re.Pattern[str] | None], ...] = (
@@ -115,6 +129,29 @@ def _cues(line: _Line, patterns: Patterns) -> list[Cue]:
         for role, pattern in roles:
             matches = pattern.finditer(line.text) if pattern else iter(())
             found.extend(Cue(relation, role, line.word_at(m.start()), line.word_at(m.end())) for m in matches)
+    return found
+
+
+def _first_question(cues: list[Cue], line: _Line, patterns: Patterns) -> tuple[list[Cue], int]:
+    """The cues of the first of two questions that "and how", "and what" joins, and where the second begins; 0: there is one.
+
+    A second question names another relation and no entity: "how many with A have B, and how many recur".
+    """
+    ask = patterns.words["ask"]
+    for position in range(1, len(line.words) - 1):
+        if line.words[position].form != "and" or line.words[position + 1].stem not in ask:
+            continue
+        before = [cue for cue in cues if cue.last <= position]
+        after = [cue for cue in cues if cue.first > position]
+        named = {cue.relation.name for cue in before}
+        shared = named & {cue.relation.name for cue in after}
+        if before and after and not shared and all(mention.last <= position for mention in line.mentions):
+            return before, position + 1
+    return cues, 0
+
+
+def _heaviest(found: list[Cue]) -> list[Cue]:
+    """The cues of the heaviest relations alone, in text order."""
     heaviest = max((cue.relation.weight for cue in found), default=0)
     return sorted((cue for cue in found if cue.relation.weight == heaviest), key=lambda cue: (cue.first, -cue.last))
 

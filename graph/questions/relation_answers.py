@@ -128,6 +128,10 @@ def _verdict(question: Question, rows: Sequence[Row]) -> str:
     if not question.relations or ANESTHESIA in {row.relation for row in rows}:
         return ""
     negated = frozenset(row.negated for row in rows)
+    if question.negative:
+        return {frozenset({True}): "Yes, it is denied. ", frozenset({False}): "On the contrary: "}.get(
+            negated, "The texts disagree. "
+        )
     return {frozenset({True}): "No, it is denied. ", frozenset({False}): "Yes. "}.get(negated, "The texts disagree. ")
 
 

@@ -1,8 +1,10 @@
 """Answers about statements themselves: their words, their doubt, their denial, their alternatives."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.questions.answers import Answer
+from graph.questions.mentions import Mention
 from graph.questions.parsing import Question, rules
 from graph.questions.relation_answers import asked_pair, of_relation
 from graph.questions.shaping import ANESTHESIA, about_mentions, answer_of, disjunctions, empty_answer, first_curie, said_once
@@ -55,6 +57,8 @@ def denied(store: Store, question: Question) -> Answer | None:
     """Statements that the texts deny."""
     if not rules(question, "denied") or ANESTHESIA in question.relations:
         return None
+    if question.hopes_for_yes or (question.yes_no and len(question.mentions) > 1):
+        return None  # what the statements between the entities say decides, denied ones too
     selection = replace(about_mentions(question), polarity="denied")
     rows = rows_of(store, selection, first_curie(question))
     if not rows and question.also:
@@ -76,14 +80,20 @@ def alternatives(store: Store, question: Question) -> Answer | None:
     relations = question.relations or tuple(dict.fromkeys(row.relation for row in tied)) or ("treated_by",)
     selection = Selection(subjects=subjects, relations=relations)
     rows = rows_of(store, selection, subjects[0])
-    groups = [g for g in disjunctions(rows) if not others or any(row.triple[2] in others for row in g)]
-    if not groups:
+    asked = [m for m in question.mentions if others and m.curies != subjects]
+    groups = [g for g in disjunctions(rows) if all(_has_one(g, mention) for mention in asked)]
+    if not groups or (question.unknown and question.yes_no):
         return answer_of(question, "alternatives", selection, rows, "No text names them as alternatives. " + sentence_of(rows))
+    verdict = "Yes: " if len(asked) > 1 else ""
     said = " ".join(
-        f"Yes: {joined((row.object.label for row in group), 'or')} are alternatives{said_once(group)}." for group in groups
+        f"{verdict}{joined((row.object.label for row in group), 'or')} are alternatives{said_once(group)}." for group in groups
     )
     focus = tuple(row.statement or "" for group in groups for row in group)
     return replace(answer_of(question, "alternatives", selection, rows, said), focus=focus)
+
+
+def _has_one(group: Sequence[Row], mention: Mention) -> bool:
+    return any(row.triple[2] in mention.curies for row in group)
 
 
 def _doubts(row: Row) -> str:
