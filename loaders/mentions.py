@@ -1,7 +1,7 @@
 """Mentions: terms in a document's sentences, grounded, each with its polarity and certainty. Between sentences and relations."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.model import Document, Entity
 from loaders.phrasing import phrases_in
@@ -9,6 +9,7 @@ from loaders.shortforms import short_forms
 from ontology.lexicon import Lexicon
 from ontology.matching import Match, Matcher
 from ontology.terms import Term
+from ontology.unsure import unsure_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,14 @@ def entity_of(found: Term | Match, lexicon: Lexicon | None = None) -> Entity:
     return Entity(found.curie, found.label, found.kinds, found.exact_synonyms, tuple(sorted(set(found.xrefs))))
 
 
-def annotate(document: Document, matcher: Matcher, *, nested: bool = False) -> Iterator[Mention]:
+def annotate(document: Document, matcher: Matcher, *, nested: bool = False, unsure: bool = False) -> Iterator[Mention]:
     """Yield the mentions of a document in text order, sentence by sentence, lazily.
 
     Sections without content of their own (boilerplate, references) give none. `matcher` may carry the document's local names;
     short forms that the text defines are read as what they stand for. A disease's mention takes in the modifiers that name a form
     of it; a phrase that only says what class a disease is of is a mention with a local identifier.
+    `unsure`: also what is left ungrounded because it is ambiguous or only loosely a name, without an identifier, its candidates
+    among the reasons.
     A span may have two mentions: one as a phenotype (HP) and one as a disease or another thing; each is nested among its like.
     """
     from loaders.context import SentenceContext
@@ -56,6 +59,9 @@ def annotate(document: Document, matcher: Matcher, *, nested: bool = False) -> I
     for sentence in sentences_of(document):
         text = document.text[sentence.start : sentence.end]
         matches = phrases_in(text, matcher.find(text, nested=nested, readings=True), meanings, nested=nested)
+        if unsure:
+            matches.extend(_ungrounded(matcher, text, matches))
+            matches.sort(key=lambda match: (match.start, -match.end, match.curie))
         if not matches:
             continue
         context = SentenceContext(text, sentence.start)
@@ -75,3 +81,16 @@ def annotate(document: Document, matcher: Matcher, *, nested: bool = False) -> I
                 score=match.score,
                 reasons=match.reasons,
             )
+
+
+def _ungrounded(matcher: Matcher, text: str, matches: list[Match]) -> list[Match]:
+    """The spans that mean nothing for sure and overlap no match; their score is the best candidate's."""
+    found = []
+    for candidates in unsure_in(matcher, text):
+        first = candidates[0]
+        if any(match.start < first.end and first.start < match.end for match in matches):
+            continue
+        reason = "ambiguous" if len(candidates) > 1 else "weak"
+        shown = (f"candidate {c.curie} {c.label} {c.score:g}: {', '.join(c.reasons)}" for c in candidates)
+        found.append(replace(first, curie="", label="", kinds=(), reasons=(f"not grounded: {reason}", *shown)))
+    return found

@@ -1,10 +1,14 @@
 """Mentions of a document: spans of the unchanged text, polarity, certainty, readings."""
 
+from pathlib import Path
+
 import pytest
 
 from graph.model import Entity
 from loaders.mentions import Mention, annotate, entity_of
 from loaders.reading import document_from_text
+from ontology.changing import add_ontologies
+from ontology.lexicon import open_lexicon
 from ontology.matching import Matcher, open_matcher
 
 TEXT = """Example disease
@@ -72,3 +76,18 @@ def test_a_match_becomes_the_node_of_its_term_or_a_bare_one(matcher: Matcher) ->
     (match,) = matcher.find("neuroblastoma")
     assert entity_of(match, matcher.lexicon) == entity_of(matcher.lexicon.term("MONDO:0005072") or match)
     assert entity_of(match) == Entity("MONDO:0005072", "neuroblastoma", ("Disease", "Tumor"))
+
+
+def test_what_is_left_ungrounded_shows_its_candidates_when_asked(tmp_path: Path) -> None:
+    table = tmp_path / "mine.tsv"
+    table.write_text(
+        "curie\tlabel\tsynonyms\tkinds\nX:1\tgreenitis one\tgreenitis\tDisease\nX:2\tgreenitis two\tgreenitis\tDisease\n"
+    )
+    list(add_ontologies([str(table)], tmp_path / "kept"))
+    matcher = open_matcher(open_lexicon(folder=tmp_path / "kept"))
+    document = document_from_text("He had greenitis.", "test:g", "g")
+    assert list(annotate(document, matcher)) == []
+    (found,) = annotate(document, matcher, unsure=True)
+    assert (found.text, found.curie) == ("greenitis", "")
+    assert found.reasons[0] == "not grounded: ambiguous"
+    assert [reason.split()[1] for reason in found.reasons[1:]] == ["X:1", "X:2"]

@@ -68,7 +68,12 @@ def extract(
 def annotate(
     paths: PathsArgument,
     nested: Annotated[bool, typer.Option("--nested", help="Also mentions inside longer ones.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Also the score and the reasons of each match.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="Also the score and the reasons of each match, and the candidates of what is left ungrounded."
+        ),
+    ] = False,
     input: InputOption = "auto",
     format: Annotated[Format, typer.Option("--format", "-F", help="How the mentions are written.")] = Format.JSONL,
 ) -> int:
@@ -82,7 +87,7 @@ def annotate(
     found = (
         _write_mention(document, mention, explain)
         for document in texts
-        for mention in annotate_document(document, matcher, nested=nested)
+        for mention in annotate_document(document, matcher, nested=nested, unsure=explain)
     )
     if format is Format.JSONL:
         say_all(map(to_line, found))
