@@ -43,6 +43,8 @@ _IT_OCCURS: Final = re.compile(
 )
 _OWN_LACK: Final = re.compile(r"(?i)(?:an? |the )?(?:lack|absence|loss)\b")
 _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
+# A frequency said in another clause is not that of an outcome or of a comparison.
+_OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))
 
 
 class Writer:
@@ -169,6 +171,8 @@ class Writer:
             ]
             said = context.frequency if target.relation == "has_onset" else None
             return said, tuple(_moved(q.quantity, base, None) for q in inside)
+        if target.relation in _OWN_CLAUSE and not _inside(context.frequency_span, hit):
+            return None, ()
         if context.frequency is None or context.frequency_span is None:
             return self._opening_share(target) if not hit.rule.before else self._share_of_it(target)
         a, b = context.frequency_span
@@ -246,6 +250,11 @@ def _swapped(evidence: Evidence) -> Evidence:
         object_text=evidence.subject_text,
         object_span=evidence.subject_span,
     )
+
+
+def _inside(span: tuple[int, int] | None, hit: Hit) -> bool:
+    """True where the words of frequency stand in what the rule matched."""
+    return span is not None and hit.start <= span[0] and span[1] <= hit.end
 
 
 def _within(hit: Hit, target: Object, found: FoundQuantity) -> bool:
