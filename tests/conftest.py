@@ -1,6 +1,7 @@
 """Fixtures of the whole suite, and the one place that decides what may be left out."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def shared() -> Path:
     """The read-only material beside the checkout."""
     return SHARED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_added_ontologies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a developer has added to the vocabulary changes no test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SGRAPH_DATA", str(tmp_path_factory.mktemp("added")))
+        yield
