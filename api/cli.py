@@ -1,12 +1,17 @@
 """The command `sgraph`: the outermost handler around the commands. Nothing else in the program ends it or prints a fault."""
 
+import signal
 import sys
 import traceback
+from types import FrameType
 from typing import NoReturn
 
 
 def main() -> NoReturn:
     """Run the command line of this process and exit with its code."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:  # nohup, for one, has it ignored
+            signal.signal(number, _end)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -33,6 +38,11 @@ def _run(arguments: list[str]) -> int:
         return end.code if isinstance(end.code, int) else 1
     except BaseException as error:  # noqa: BLE001  the outermost handler
         return _report(error)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """End in order when asked to: what a command has started ends with it."""
+    raise SystemExit(128 + number)
 
 
 def _report(error: BaseException) -> int:

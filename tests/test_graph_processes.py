@@ -1,19 +1,23 @@
 """Several processes on one embedded store: real ones, started, killed and asked while others write."""
 
+import contextlib
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from graph_samples import first_document
 
 from graph.embedded.store import EmbeddedStore
-from graph.errors import StoreBusy
+from graph.errors import StoreBusy, StoreError
 from graph.model import Document, DocumentGraph, Entity, Evidence, Statement
+from graph.open import open_store
 
+T = TypeVar("T")
 TESTS = Path(__file__).parent
 STATEMENTS = 20
 
@@ -212,3 +216,47 @@ os.kill(os.getpid(), signal.SIGKILL)
     while worker.exists() and "Z" not in (worker / "stat").read_text().split()[2] and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not worker.exists() or "Z" in (worker / "stat").read_text().split()[2]
+
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+WORKER = "graph/embedded/sparql_worker.py"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_a_query_ends_with_the_process_that_asked(directory: Path, number: signal.Signals) -> None:
+    with open_store(directory, create=True) as store:
+        for document in range(10):
+            store.add(many_statements(document))
+    command = [Path(sys.executable).with_name("sgraph"), "sparql", ENDLESS, "--store", directory]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    worker = _soon(lambda: _worker_of(process.pid))
+    time.sleep(0.3)
+    process.send_signal(number)
+    process.communicate(timeout=10)
+    assert _soon(lambda: not Path(f"/proc/{worker}").exists())
+
+
+def _worker_of(parent: int) -> int | None:
+    for number in (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()):
+        with contextlib.suppress(OSError):
+            status = Path(f"/proc/{number}/status").read_text()
+            if f"PPid:\t{parent}\n" in status and WORKER in Path(f"/proc/{number}/cmdline").read_text():
+                return number
+    return None
+
+
+def _soon(look: Callable[[], T]) -> T:
+    """What `look` finds within ten seconds."""
+    limit = time.monotonic() + 10
+    while not (found := look()) and time.monotonic() < limit:
+        time.sleep(0.05)
+    assert found
+    return found
+
+
+def test_a_record_that_nobody_finished_making_is_no_store_yet(tmp_path: Path) -> None:
+    (tmp_path / "record.sqlite").touch()
+    with pytest.raises(StoreError, match="There is no store at"):
+        open_store(tmp_path, read_only=True)
+    with open_store(tmp_path, create=True) as store:
+        assert store.add(many_statements(1)) is not None

@@ -193,6 +193,8 @@ class Connections:
 
 def _check_version(directory: Path, connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        if _is_blank(connection):  # whoever was making it was ended in the middle
+            raise StoreError(f"There is no store at {directory}; make one with: sgraph load FILE --store {directory}")
         raise StoreError(f"{directory / RECORD} is a SQLite file of something else, not a store.")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:

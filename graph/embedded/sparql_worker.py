@@ -5,8 +5,11 @@ An engine that runs away, takes all memory or crashes ends here and nowhere else
 a process to give it up.
 """
 
+import fcntl
 import json
+import os
 import resource
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +32,19 @@ def _leave_network() -> None:
         libc = ctypes.CDLL(None)
         if libc.unshare(_CLONE_NEWNET) != 0:
             libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+
+
+def _watch_input() -> None:
+    """Ask for a signal when something happens at standard input; see `_end_with_input`."""
+    signal.signal(signal.SIGIO, signal.SIG_IGN)
+    with suppress(OSError, AttributeError):  # not every system tells of pipes
+        fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _end_with_input(wanted: bool) -> None:
+    """While a query runs nothing is sent, so what happens at the input is that the asking process has ended: end as well."""
+    signal.signal(signal.SIGIO, signal.SIG_DFL if wanted else signal.SIG_IGN)
 
 
 def _allow_cpu(seconds: float) -> None:
@@ -148,6 +164,7 @@ def _serve(memory_bytes: int) -> None:
     with suppress(ValueError, OSError):  # not every system has this limit
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _watch_input()
     opened: tuple[str, Any] = ("", None)
     for line in sys.stdin.buffer:
         request = json.loads(line)
@@ -160,7 +177,10 @@ def _serve(memory_bytes: int) -> None:
                 _write(reply)
                 continue
         _allow_cpu(request["timeout_s"])
-        _write(answer(opened[1], request))
+        _end_with_input(True)
+        reply = answer(opened[1], request)
+        _end_with_input(False)
+        _write(reply)
 
 
 def _write(reply: dict[str, Any]) -> None:
