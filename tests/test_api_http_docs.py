@@ -61,5 +61,11 @@ def test_the_page_works_below_a_proxy_s_path(client: Client) -> None:
     assert 'data-description="/graph/openapi.json"' in page
 
 
+@pytest.mark.parametrize("root_path", ["", "/graph"])
+def test_the_bare_address_leads_to_the_page(client: Client, root_path: str) -> None:
+    answer = Client(client.app, root_path=root_path).get("/")
+    assert (answer.status_code, answer.headers["location"]) == (307, f"{root_path}/docs")
+
+
 def test_the_validator_of_elsewhere_is_off() -> None:
     assert "validatorUrl: null" in (STATIC / "docs.js").read_text()

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 from api.http import problems
@@ -46,6 +46,10 @@ def install(app: FastAPI) -> None:
 
     app.openapi = describe  # type: ignore[method-assign]  # FastAPI documents this way of extending the description
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+
+    @app.get("/", include_in_schema=False)
+    def start(request: Request) -> RedirectResponse:
+        return RedirectResponse(request.scope.get("root_path", "") + "/docs")
 
     @app.get("/docs", include_in_schema=False)
     def page(request: Request) -> HTMLResponse:

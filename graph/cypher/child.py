@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Final
 
 from graph.cypher.launch import find_engine, make_job
-from graph.errors import StoreError
+from graph.errors import StoreError, StoreFull
 
 IDLE_S: Final = 300.0
 FOLDER: Final = "cypher"
+_NEEDED_BYTES: Final = 1_000_000  # an empty database takes more
 _SUPERVISOR: Final = Path(__file__).with_name("supervisor.py")
 
 
@@ -163,6 +164,8 @@ def _start(home: Path, idle_s: float) -> Child:
         child = read_child(home)
         if child is None:
             shutil.rmtree(job["root"], ignore_errors=True)
+            if shutil.disk_usage(home).free < _NEEDED_BYTES:
+                raise StoreFull(f"No space is left for the Cypher view at {home}; free some and ask again.")
             raise StoreError(f"The Cypher engine could not be started; see {home / 'engine.log'}.")
         return child
 
