@@ -21,7 +21,7 @@ def find_entity(store: Store, name: str) -> Entity:
     found = store.search(name, limit=_OFFERED)
     words = name_words(name)
     for hit in found:
-        if hit.score >= 1.0 or (words and name_words(hit.name) == words):
+        if hit.score >= 1.0 or (words and "".join(name_words(hit.name)) == "".join(words)):  # "MEN2B" is "MEN 2B"
             return hit.entity
     raise unknown_entity(store, name)
 

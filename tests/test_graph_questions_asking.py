@@ -20,6 +20,7 @@ from question_wordings import WORDINGS, Triples
 
 from graph.errors import UnknownEntity
 from graph.model import normalize_words
+from graph.naming import find_entity
 from graph.open import open_store
 from graph.questions import ask, write_answer
 from graph.questions.answers import COLUMNS
@@ -220,3 +221,8 @@ def test_things_not_named_are_no_alternatives(small: Store) -> None:
 def test_a_question_about_boys_and_girls_is_not_about_anatomy(small: Store) -> None:
     assert ask(small, "Does OMS affect girls more than boys?").rows == ()
     assert ask(small, "What does OMS affect?").rows != ()
+
+
+def test_an_entity_is_found_whatever_gaps_its_name_is_written_with(store: Store) -> None:
+    for name in ("scn1a", "SCN-1A", "SCN 1A"):
+        assert find_entity(store, name).label == "SCN1A"
