@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from graph.model import Document, Entity
+from graph.model import Document, Entity, local_curie
 from loaders.mentions import entity_of
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK
 from loaders.subject import Names
@@ -17,6 +17,8 @@ from ontology.matching import Matcher
 from ontology.vocabulary import sort_kinds
 
 DISEASE_KINDS: Final = ("Syndrome", "Disease", "Tumor", "Symptom", "Complication")
+
+_SURE: Final = 0.9  # all words of the name are the vocabulary's, but for degrees ("severe")
 
 _PEOPLE: Final = (
     r"(?:individuals|people|persons?|patients?|children|infants|newborns|neonates|babies|boys|girls|men|women|males|females|adults|adolescents|cases|"
@@ -94,17 +96,16 @@ def frame_of(document: Document, names: Names, matcher: Matcher) -> Frame | None
 
 
 def _subject(names: list[str], matcher: Matcher) -> Entity:
-    """The entity that the first name with a sure grounding means; else a local entity of the first name."""
-    for name in names:
-        match = matcher.ground(name, DISEASE_KINDS).match
-        if match and {"Disease", "Syndrome", "Tumor"} & set(match.kinds):
-            return entity_of(match, matcher.lexicon)
-    for name in names[:1]:
-        match = matcher.ground(name, DISEASE_KINDS).match
-        if match:
-            return entity_of(match, matcher.lexicon)
-    from graph.model import local_curie
+    """The disease that the first name with a sure grounding means, else the finding that the first name means; else a local entity.
 
+    A name that only holds the name of a class ("X-associated kidney disease") means a disease of its own, not the class.
+    """
+    grounded = [matcher.ground(name, DISEASE_KINDS).match for name in names]
+    sure = [match for match in grounded if match and match.score >= _SURE]
+    diseases = [match for match in sure if {"Disease", "Syndrome", "Tumor"} & set(match.kinds)]
+    first = diseases[0] if diseases else grounded[0]
+    if first in sure:
+        return entity_of(first, matcher.lexicon)
     kinds = ["Disease"] + (["Syndrome"] if "syndrome" in names[0].lower() else [])
     return Entity(local_curie(names[0]), names[0], sort_kinds(kinds))
 

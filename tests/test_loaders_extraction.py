@@ -33,6 +33,14 @@ def said(graph: DocumentGraph, relation: str) -> dict[str, Statement]:
     return {s.evidence[0].object_text or "": s for s in graph.statements if s.relation == relation}
 
 
+@pytest.mark.parametrize("name", ["Quillfen-associated kidney disease", "Harlow anemia"])
+def test_a_disease_no_vocabulary_knows_is_not_its_class(matcher: Matcher, name: str) -> None:
+    page = f"{name}\n\n{name} is a rare disorder characterized by ataxia.\n"
+    graph = extract(document_from_text(page, "file:///page", "page"), matcher)
+    assert graph.subject is not None
+    assert not graph.subject.grounded
+
+
 def test_shares_of_both_directions_are_never_swapped(read: Extract) -> None:
     graph = read(
         "In 50% of patients with Harlow syndrome, a thymoma is found. "

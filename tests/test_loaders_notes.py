@@ -78,7 +78,10 @@ def test_a_denied_risk_is_kept_as_denied(card: DocumentGraph) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Harlow-Stone (HS) syndrome is characterized by ataxia. People with HS syndrome have seizures.", {"ataxia", "seizures"}),
+        (
+            "Harlow-Stone (HS) syndrome is characterized by ataxia. People with HS syndrome have seizures.",
+            {"ataxia", "seizures"},
+        ),
         ("Cramps brought on by cold are common in Harlow-Stone syndrome.", {"Cramps"}),
         ("Some people with Harlow-Stone syndrome have a type of skin cancer called melanoma.", set()),
     ],
