@@ -211,7 +211,7 @@ class Writer:
     def _qualifiers(self, hit: Hit, target: Object) -> tuple[tuple[str, str], ...]:
         pairs = list(hit.rule.qualifiers)
         if hit.rule.action:
-            pairs.append(("action", _action(hit.rule.action, target)))
+            pairs.append(("action", _action(hit.rule, hit.rule.action, target)))
             reason = re.search(
                 r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)",
                 self._clause(target)[target.end :],
@@ -226,13 +226,14 @@ class Writer:
         return tuple(sorted(pairs))
 
 
-def _action(action: str, target: Object) -> str:
-    """A drug that "should be considered" is preferred, not checked; monitoring in any list is to be done."""
+def _action(rule: Rule, action: str, target: Object) -> str:
+    """A drug that "should be considered" is preferred, one to "check" is measured; monitoring in any list is to be done."""
     kinds = set(target.value.kinds) if isinstance(target.value, Entity) else set()
     if re.search(r"(?i)\bmonitoring$", target.text):
         return "monitor"
     if (
         action == "check"
+        and rule.before
         and kinds & {"Drug", "Treatment"}
         and "DiagnosticTest" not in kinds
         and not re.search(r"(?i)test|graph|scan|level|function|assess", target.text)

@@ -141,6 +141,16 @@ def test_a_reason_is_kept_with_its_concern(read: Extract) -> None:
     assert (evidence.qualifier("action"), evidence.qualifier("reason")) == ("avoid", "its hypertensive effect")
 
 
+def test_what_is_to_be_checked_is_not_preferred(read: Extract) -> None:
+    concerns = said(read("Check the serum calcium.", "Precautions before anesthesia"), "has_anesthesia_concern")
+    assert concerns["serum calcium"].evidence[0].qualifier("action") == "check"
+
+
+def test_the_year_of_a_named_describer_is_no_statement_of_its_own(read: Extract) -> None:
+    described = said(read("The syndrome was first described by Ada Winter in 1951.", "History"), "first_described_by")
+    assert list(described) == ["Ada Winter"]
+
+
 def test_the_class_of_the_disease_is_no_symptom(read: Extract) -> None:
     graph = read("Harlow syndrome is a neurologic disorder with clinical features of all kinds.")
     assert not any("disorder" in words or "features" in words for words in said(graph, "has_symptom"))
