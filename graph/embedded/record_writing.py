@@ -121,11 +121,13 @@ def _insert(db: sqlite3.Connection, new: Prepared) -> None:
         new.statements,
     )
     db.executemany(
-        f"INSERT INTO support (statement, document, words) SELECT id, {number}, ?2 FROM statement WHERE sid = ?1",  # noqa: S608
+        "WITH given (sid, words) AS (VALUES (?, ?)) INSERT INTO support (statement, document, words) "  # noqa: S608
+        f"SELECT id, {number}, words FROM given JOIN statement USING (sid)",
         new.support,
     )
     db.executemany(
-        f"INSERT INTO evidence SELECT NULL, id, {number}, ?2, ?3 FROM statement WHERE sid = ?1",  # noqa: S608
+        "WITH given (sid, first, second) AS (VALUES (?, ?, ?)) "  # noqa: S608
+        f"INSERT INTO evidence SELECT NULL, id, {number}, first, second FROM given JOIN statement USING (sid)",
         new.evidence,
     )
     db.executemany(
@@ -154,12 +156,13 @@ def _erase(db: sqlite3.Connection, number: int) -> None:
         db.execute(f"DELETE FROM {table} WHERE document = ?", (number,))  # noqa: S608
     db.execute("DELETE FROM document WHERE id = ?", (number,))
     db.executemany(
-        "DELETE FROM statement WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM support WHERE statement = ?1)", _rows(statements)
+        "DELETE FROM statement WHERE id = ? AND NOT EXISTS (SELECT 1 FROM support WHERE support.statement = statement.id)",
+        _rows(statements),
     )
     for description in described:
         row = db.execute(
-            "DELETE FROM description WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM described WHERE description = ?1) "
-            "RETURNING curie",
+            "DELETE FROM description WHERE id = ? "
+            "AND NOT EXISTS (SELECT 1 FROM described WHERE described.description = description.id) RETURNING curie",
             (description,),
         ).fetchone()
         if row:
