@@ -1,6 +1,8 @@
 """Several processes on one embedded store: real ones, started, killed and asked while others write."""
 
 import contextlib
+import json
+import os
 import signal
 import subprocess
 import sys
@@ -9,9 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import pyoxigraph
 import pytest
 from graph_samples import first_document
 
+from graph.embedded import sparql_pool
 from graph.embedded.store import EmbeddedStore
 from graph.errors import StoreBusy, StoreError
 from graph.model import Document, DocumentGraph, Entity, Evidence, Statement
@@ -200,6 +204,7 @@ def test_ctrl_c_during_a_load_leaves_whole_documents(directory: Path) -> None:
 def test_the_worker_ends_with_its_process(directory: Path) -> None:
     program = """
 import sys
+from graph.embedded import sparql_pool
 from graph.embedded.store import EmbeddedStore
 from pathlib import Path
 store = EmbeddedStore(Path(sys.argv[1]))
@@ -234,6 +239,35 @@ def test_a_query_ends_with_the_process_that_asked(directory: Path, number: signa
     process.send_signal(number)
     process.communicate(timeout=10)
     assert _soon(lambda: not Path(f"/proc/{worker}").exists())
+
+
+def test_news_at_its_input_does_not_end_a_query(directory: Path) -> None:
+    """The system may tell of a request after the request itself was read, and then the query runs already."""
+    with open_store(directory, create=True) as store:
+        for document in range(4):
+            store.add(many_statements(document))
+        snapshot = store.refresh_sparql()
+    worker = [sys.executable, "-I", "-S", "-B", str(TESTS.parent / WORKER), str(sparql_pool.MEMORY_BYTES)]
+    packages = str(Path(pyoxigraph.__file__).parent.parent)
+    lifeline, end = os.pipe()
+    request = {"snapshot": str(snapshot), "default_graph": (), "named_graphs": (), "limit": 1, "form": "table", "timeout_s": 20}
+    lines = [
+        json.dumps({**request, "query": query, "base": "https://example.org/", "prefixes": {}}).encode() + b"\n"
+        for query in ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }", "ASK {}")
+    ]
+    with subprocess.Popen(
+        [*worker, str(lifeline), packages], stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=(lifeline,), bufsize=0
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(lines[0])
+        time.sleep(0.3)
+        process.stdin.write(lines[1])
+        process.stdin.close()
+        replies = [json.loads(line) for line in process.stdout.read().splitlines()]
+    os.close(lifeline)
+    os.close(end)
+    assert [reply["kind"] for reply in replies] == ["rows", "boolean"]
 
 
 def _worker_of(parent: int) -> int | None:

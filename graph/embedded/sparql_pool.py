@@ -3,11 +3,13 @@
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,14 +29,18 @@ class _Worker:
 
     def __init__(self) -> None:
         packages = str(Path(pyoxigraph.__file__).resolve().parent.parent)
+        lifeline, self._lifeline = os.pipe()
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-B", str(_WORKER), str(MEMORY_BYTES), packages],
+            [sys.executable, "-I", "-S", "-B", str(_WORKER), str(MEMORY_BYTES), str(lifeline), packages],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
+            pass_fds=(lifeline,),
+            env={**os.environ, "MALLOC_ARENA_MAX": "2"},  # each further arena takes 64 MB of address space
             start_new_session=True,  # Ctrl-C in a terminal is for the program, which then ends its workers
         )
+        os.close(lifeline)
 
     def ask(self, request: Mapping[str, Any], timeout_s: float) -> dict[str, Any] | None:
         """The reply, or None when the process died. QueryTimeout after `timeout_s`; the process is useless then."""
@@ -68,9 +74,19 @@ class _Worker:
         """Kill the process and collect it."""
         self._process.kill()
         self._process.wait()
+        os.close(self._lifeline)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
+
+    def ended_by(self) -> str:
+        """What ended a process that stopped answering: a signal's name, or its exit code."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)
+        code = self._process.poll()
+        if code is None:
+            return "closed its answers"
+        return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
 
 class SparqlPool:
@@ -113,13 +129,16 @@ class SparqlPool:
         reply = None
         try:
             reply = worker.ask(request, left_s)
+            if reply is None:
+                cause = worker.ended_by()
+                raise QueryError(
+                    f"The query ended the engine ({cause}): it needs too much memory or is nested too deeply; make it smaller"
+                )
         except QueryTimeout:
             raise QueryTimeout(timeout_s) from None
         finally:
             if reply is None:
                 worker.end()
-        if reply is None:
-            raise QueryError("The query ended the engine: it needs too much memory or is nested too deeply; make it smaller")
         with self._lock:
             self._idle.append(worker)
         return reply

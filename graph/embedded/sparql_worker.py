@@ -34,17 +34,16 @@ def _leave_network() -> None:
             libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
 
 
-def _watch_input() -> None:
-    """Ask for a signal when something happens at standard input; see `_end_with_input`."""
-    signal.signal(signal.SIGIO, signal.SIG_IGN)
+def _end_with(lifeline: int) -> None:
+    """Let the system end this process when the asking one has ended, even amid a query.
+
+    `lifeline` is the reading end of a pipe that nobody ever writes to, so that the only news it has is that its writing end,
+    which the asking process holds, was closed. (Standard input will not do: the news of a request may come after the request.)
+    """
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
     with suppress(OSError, AttributeError):  # not every system tells of pipes
-        fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
-        fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
-
-
-def _end_with_input(wanted: bool) -> None:
-    """While a query runs nothing is sent, so what happens at the input is that the asking process has ended: end as well."""
-    signal.signal(signal.SIGIO, signal.SIG_DFL if wanted else signal.SIG_IGN)
+        fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
 
 
 def _allow_cpu(seconds: float) -> None:
@@ -157,14 +156,14 @@ def answer(store: Any, request: dict[str, Any]) -> dict[str, Any]:
         return {"kind": "error", "error": "memory", "message": "out of memory"}
 
 
-def _serve(memory_bytes: int) -> None:
+def _serve(memory_bytes: int, lifeline: int) -> None:
     import pyoxigraph
 
     _leave_network()
     with suppress(ValueError, OSError):  # not every system has this limit
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _watch_input()
+    _end_with(lifeline)
     opened: tuple[str, Any] = ("", None)
     for line in sys.stdin.buffer:
         request = json.loads(line)
@@ -177,10 +176,7 @@ def _serve(memory_bytes: int) -> None:
                 _write(reply)
                 continue
         _allow_cpu(request["timeout_s"])
-        _end_with_input(True)
-        reply = answer(opened[1], request)
-        _end_with_input(False)
-        _write(reply)
+        _write(answer(opened[1], request))
 
 
 def _write(reply: dict[str, Any]) -> None:
@@ -189,5 +185,5 @@ def _write(reply: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    sys.path[:] = [path for path in sys.path if Path(path) != Path(__file__).parent] + sys.argv[2:]
-    _serve(int(sys.argv[1]))
+    sys.path[:] = [path for path in sys.path if Path(path) != Path(__file__).parent] + sys.argv[3:]
+    _serve(int(sys.argv[1]), int(sys.argv[2]))
