@@ -1,12 +1,25 @@
 """Fixtures of the whole suite, and the one place that decides what may be left out."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from servers import neo4j_fixtures
+from servers.leaving_out import leave_out
+from servers.neo4j_fixtures import neo4j_server_url, neo4j_url, new_neo4j_url, own_neo4j
+
+__all__ = ["neo4j_server_url", "neo4j_url", "new_neo4j_url", "own_neo4j"]  # fixtures are found by their names here
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+# By mark: what its tests need, and what of it is missing here, in words (None: nothing).
+LACKS = {
+    "shared": (
+        "material that a clone does not have",
+        lambda: None if (SHARED / "monographs").is_dir() else f"{SHARED} is not there",
+    ),
+    "neo4j": ("a Neo4j server (Java 17 and Maven, or SGRAPH_TEST_NEO4J)", neo4j_fixtures.missing),
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,18 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what reads the material beside the checkout where a user's clone has none; in CI that is a failure."""
-    if (SHARED / "monographs").is_dir():
-        return
-    if os.environ.get("CI") == "true":
-        raise pytest.UsageError(f"CI needs the shared material at {SHARED}")
-    left_out = [item for item in items if item.get_closest_marker("shared")]
-    if left_out:
-        items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
-        reporter = config.pluginmanager.get_plugin("terminalreporter")
-        if reporter is not None:
-            reporter.write_line(f"{len(left_out)} tests read material that a clone does not have and are left out.")
+    """Leave out what this machine cannot run; in CI that is a failure."""
+    leave_out(config, items, LACKS)
 
 
 @pytest.fixture(scope="session")
