@@ -10,6 +10,7 @@ SyndromeGraphError
 │   ├── StoreBusy         another process is writing it
 │   ├── StoreTooNew       written by a newer release
 │   └── StoreFull         the disk is full
+├── ProposerFailed        the model that was to propose statements cannot be asked
 └── EngineMissing         an optional engine is not installed; the message carries the install line
 """
 
@@ -89,3 +90,7 @@ class StoreFull(StoreError):
 
 class EngineMissing(SyndromeGraphError):
     """An optional engine is not installed."""
+
+
+class ProposerFailed(SyndromeGraphError):
+    """The model that was to propose statements is not named rightly or cannot be asked."""

@@ -9,6 +9,7 @@ from api import inputs
 from api.failures import DONE, NOTHING
 from api.options import Format
 from api.output import render, to_json, to_line
+from api.proposals import ProposeOption, extraction
 from api.terminal import note, say, say_all, width
 from graph.errors import InputRefused
 
@@ -44,14 +45,15 @@ def register(app: typer.Typer) -> None:
 def extract(
     paths: PathsArgument,
     input: InputOption = "auto",
+    propose: ProposeOption = False,
     format: Annotated[Format, typer.Option("--format", "-F", help="How the statements are written.")] = Format.JSONL,
 ) -> int:
     """Write the statements of texts. One JSON object a line; needs no store."""
     from graph.statement_json import write_statement
-    from loaders.extraction import extract as extract_document
     from ontology.lexicon import open_lexicon
     from ontology.matching import open_matcher
 
+    extract_document = extraction(propose)
     texts = _Texts(paths, input)
     matcher = open_matcher(open_lexicon())
     found = ((document, statement) for document in texts for statement in extract_document(document, matcher).statements)
