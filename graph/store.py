@@ -57,6 +57,12 @@ class Store(Reader, Protocol):
     def add(self, graph: DocumentGraph) -> Added:
         """Add one document in one transaction; an older version of it (same source) is replaced."""
 
+    def add_group(self, graphs: Sequence[DocumentGraph]) -> tuple[Added, ...]:
+        """Add documents in one transaction, in order: all of them, or after a fault none. Much quicker than one by one.
+
+        For bulk work (loads of tables, copies): the caller cuts a long stream into groups that memory holds.
+        """
+
     def remove(self, document: str) -> bool:
         """Remove a document by source or display name, and what only it supported. False where there is none."""
 
