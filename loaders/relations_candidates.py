@@ -36,6 +36,13 @@ _REDUCED: Final = re.compile(
 )
 # What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
+# "These eye problems": words that sum up findings named elsewhere; a mention of them alone says nothing.
+_SUMMED_UP: Final = re.compile(r"(?i)(?:^\W*|\b(?:the|these|this|those|such|other|any|various|their) (?:[\w-]+ )?)$")
+_CLASS_OF_FINDINGS: Final = re.compile(
+    r"(?i)\b(?:problem|defect|malformation|disorder|condition|disease|abnormalit|anomal)(?:s|y|ies)?$|\binvolvement$|^abnormal \w+$"
+)
+# "Ataxia neuropathy spectrum", "pain in the back of the throat": the name goes on.
+_GOES_ON: Final = re.compile(r"(?i)[ -](?:syndromes?|diseases?|spectrum|neuropathy|types?|medic\w+|drugs?|headache|of (?:the|his|her|their))\b")
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
 
 
@@ -232,6 +239,12 @@ class Reading:
         found = self.grounder.find(phrase, hit.rule)
         return [self._object(found, phrase, hit.rule)] if found else []
 
+    def _part_of_more(self, start: int, end: int) -> bool:
+        """True for a mention that only sums findings up, or is the beginning of a longer name."""
+        if _GOES_ON.match(self.text, end):
+            return True
+        return bool(_CLASS_OF_FINDINGS.search(self.text[start:end]) and _SUMMED_UP.search(self.text[:start]))
+
     def _mentions(self, rule: Rule) -> list[Object]:
         found = []
         for match in self.frame.matcher.find(self.text):
@@ -242,6 +255,7 @@ class Reading:
                 or DISEASE_MARK in marked
                 or PEOPLE_MARK in marked
                 or match.curie == self.frame.subject.curie
+                or self._part_of_more(match.start, match.end)
             ):
                 continue
             phrase = Phrase(match.start, match.end, " ".join(match.text.split()))

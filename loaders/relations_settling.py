@@ -15,7 +15,7 @@ Made = tuple[Statement, tuple[int, int]]
 def settle(found: list[Made]) -> list[Statement]:
     """One evidence a statement and sentence; of relations that exclude each other at the same words, the more specific."""
     kept: dict[tuple[str, str, str, bool], Made] = {}
-    for statement, span in sorted(found, key=lambda made: made[0].evidence[0].rule == "symptom.mention"):
+    for statement, span in sorted(found, key=lambda made: _is_mention(made[0])):
         key = (statement.subject.key, statement.relation, statement.object.key, statement.comparison is not None)
         kept.setdefault(key, (statement, span))
     made = list(kept.values())
@@ -27,8 +27,13 @@ def _beats(other: Made, one: Made) -> bool:
     (theirs, (a, b)), (mine, (c, d)) = other, one
     if not (a < d and c < b):
         return False
-    if mine.evidence[0].rule == "symptom.mention" and theirs.evidence[0].rule != "symptom.mention":
+    if _is_mention(mine) and not _is_mention(theirs):
         return True
     if theirs.subject.key != mine.subject.key or not {theirs.relation, mine.relation} <= set(_EXCLUSIVE):
         return False
     return _EXCLUSIVE.index(theirs.relation) < _EXCLUSIVE.index(mine.relation)
+
+
+def _is_mention(statement: Statement) -> bool:
+    """True for what no wording but a vocabulary alone found."""
+    return statement.evidence[0].rule.startswith("symptom.mention")

@@ -11,6 +11,7 @@ from typing import Final
 
 from graph.model import Section
 from loaders.boilerplate import boilerplate_spans
+from loaders.boundaries import sentence_spans
 from loaders.headings import MAX_HEADING, section_rules
 from loaders.layout import Block, blocks_of
 from loaders.untitled import Part, fill_untitled, looks_like_names
@@ -25,6 +26,10 @@ _OPEN_END: Final = re.compile(
 )
 # Headings that name one paragraph: what follows it may have lost its own heading.
 _SHORT_KINDS: Final = frozenset({"title", "summary", "synonyms", "history", "epidemiology", "inheritance"})
+# Headings of one sentence inside a paragraph about something else.
+_MEASURES: Final = frozenset({"epidemiology", "inheritance", "synonyms", "history"})
+# "Difficult intubation should be anticipated: …" is a statement and no heading.
+_FINITE: Final = re.compile(r"\b(?:is|are|was|were|be|been|has|have|should|must|may|can|could|might|needs?)\b", re.IGNORECASE)
 # Inside a note on anesthesia these words head parts of the note.
 _NOTE_PARTS: Final = frozenset({"treatment", "monitoring", "complications"})
 
@@ -143,18 +148,28 @@ def _scope_ended(before: Block, block: Block, current: Part | None, gaps_count: 
 
 
 def _inline_parts(text: str, block: Block, current: Part | None) -> Iterator[Part]:
-    """Parts that begin at "Heading:" inside a paragraph."""
-    if block.inner and not block.marker:
+    """Parts that begin at "Heading:" inside a paragraph. A measure in mid-paragraph ("Prevalence: …") is one sentence long."""
+    if (block.inner and not block.marker) or (current and current.kind == "references"):
         return
     for found in _INLINE.finditer(text[block.start : block.end]):
         kind = section_rules().heading_kind(found[1])
-        if kind is None:
+        if kind is None or _FINITE.search(found[1]):
             continue
         if current and current.kind == "anesthesia" and kind in _NOTE_PARTS:
             kind = "anesthesia"
-        start = block.outer if found.start() == 0 else block.start + found.start()
+        around, start = current, block.outer if found.start() == 0 else block.start + found.start()
         current = Part(start, block.start + found.end(), kind, found[1], own_heading=True)
         yield current
+        rest = _after_sentence(text, current.end, block.end) if found.start() and kind in _MEASURES and around else None
+        if rest and around:
+            current = replace(around, start=rest, end=rest, own_heading=True, sub=True)
+            yield current
+
+
+def _after_sentence(text: str, start: int, end: int) -> int | None:
+    """Where the second sentence of `[start, end)` begins, None where there is only one."""
+    spans = sentence_spans(text, start, end)
+    return spans[1][0] if len(spans) > 1 else None
 
 
 def _cover(text: str, parts: list[Part], furniture: tuple[tuple[int, int], ...]) -> tuple[Section, ...]:

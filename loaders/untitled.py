@@ -63,6 +63,9 @@ def fill_untitled(text: str, parts: list[Part]) -> list[Part]:
         if part.kind is not None:
             filled.append(part)
             continue
+        if part.sub and len(filled) > 1:  # after a measure inside it, a part goes on
+            filled.append(replace(part, kind=filled[-2].kind))
+            continue
         end = parts[index + 1].start if index + 1 < len(parts) else len(text)
         kind = _kind_of(text[part.start : end], part, filled, _following(parts, index))
         filled.append(replace(part, kind=kind))
