@@ -38,7 +38,11 @@ def write_evidence(evidence: Evidence) -> str:
 
 def read_evidence(source: str, body: str) -> Evidence:
     """Undo `write_evidence`."""
-    v: list[Any] = json.loads(body)
+    return evidence_of(source, json.loads(body))
+
+
+def evidence_of(source: str, v: list[Any]) -> Evidence:
+    """The evidence of the array that `write_evidence` writes."""
     return Evidence(
         source=source,
         section=v[0],
