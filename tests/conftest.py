@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from servers import neo4j_fixtures
+from servers import fuseki_fixtures, neo4j_fixtures
+from servers.fuseki_fixtures import fuseki, fuseki_server_url, own_fuseki
 from servers.leaving_out import leave_out
 from servers.neo4j_fixtures import neo4j_server_url, neo4j_url, new_neo4j_url, own_neo4j
 
-__all__ = ["neo4j_server_url", "neo4j_url", "new_neo4j_url", "own_neo4j"]  # fixtures are found by their names here
+# Fixtures are found by their names here.
+__all__ = ["fuseki", "fuseki_server_url", "neo4j_server_url", "neo4j_url", "new_neo4j_url", "own_fuseki", "own_neo4j"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -19,6 +21,7 @@ LACKS = {
         lambda: None if (SHARED / "monographs").is_dir() else f"{SHARED} is not there",
     ),
     "neo4j": ("a Neo4j server (Java 17 and Maven, or SGRAPH_TEST_NEO4J)", neo4j_fixtures.missing),
+    "fuseki": ("an Apache Jena Fuseki server (Java 17 and Maven)", fuseki_fixtures.missing),
 }
 
 
