@@ -16,6 +16,8 @@ LEADING_EXAMPLE: Final = pattern("leading_example")
 LOCATIVES: Final = pattern("locatives")
 WITH_BREAKERS: Final = pattern("with_breakers")
 RELATIONAL: Final = words("relational")
+# Nouns that share a complement with the next: "softening and weakening of the bones".
+TAIL_NOUNS: Final = words("tail_nouns")
 QUALITIES: Final = frozenset(words("qualities"))
 ADJECTIVES: Final = frozenset(words("adjectives"))
 # Nouns that stand before another noun as adjectives do, when alone: "mood and personality changes".

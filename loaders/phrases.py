@@ -27,6 +27,7 @@ from loaders.phrase_words import (
     RELATIVE,
     SEPARATOR,
     SYMBOL,
+    TAIL_NOUNS,
     TERMINATOR,
     TRAILING,
     VERB,
@@ -34,7 +35,9 @@ from loaders.phrase_words import (
 )
 
 Knows = Callable[[str], bool]
-_RELATIONAL_NOUN: Final = re.compile(r"(?i)(?:\w+ )?(?:" + "|".join(RELATIONAL) + ")")
+_TAKES_TAIL: Final = re.compile(r"(?i)(?:\w+ )?(?:" + "|".join((*RELATIONAL, *TAIL_NOUNS)) + ")")
+# "Weakness and loss of sensation": the complement is the second noun's alone.
+_KEEPS_TAIL: Final = re.compile(r"(?i)(?:\w+ )?(?:loss|lack|absence|inability|decrease|increase|sense|build-?up|accumulation|history|risk) ")
 
 
 _GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability|ability)\b(?: with| in| to)? \w+ing$")
@@ -53,6 +56,18 @@ _NOUN_IN_ING: Final = re.compile(
     r"hardening|narrowing|drooling|snoring|sweating|twitching|stuttering|clubbing|cramping|blistering|peeling|hearing|learning)\b"
 )
 _NAMED: Final = re.compile(r"(?i)\s*(?:called|known as|termed)\s+")  # "red spots on the skin called angiokeratomas, and"
+# "Cramps with exertion": what goes with the finding is when it comes.
+_SETTING: Final = re.compile(
+    r"(?i)(?:the |any |minimal |prolonged |physical |strenuous )*(?:exertion|exercise|activity|effort|movement|walking|standing|sitting|age|time|stress|cold|"
+    r"heat|food|meals?|eating|fasting|fever|illness|use|treatment|puberty|pregnancy|growth)\b"
+)
+_CLASS_OF_MANY: Final = re.compile(
+    r"(?i)\b(?:drugs|agents|an(?:a)?esthetics|relaxants|blockers|antagonists|agonists|inhibitors|opioids|medications|medicines|antibiotics|"
+    r"anticonvulsants|antiepileptics|antidepressants|steroids|analgesics|sedatives|diuretics|anomalies|malformations|defects|abnormalities|signs|"
+    r"disorders|lesions|disturbances|features|manifestations|symptoms|tumou?rs|infections|complications|treatments|tests|deformities)$"
+)
+_NO_MEMBER: Final = re.compile(r"(?i)[%:;]|\d{2}|\b(?:see|or|i\.e|mainly in|usually|is|are|in|of the)\b")
+_CLAUSE_AND: Final = re.compile(r",?\s+and\s+(?=\S)", re.IGNORECASE)
 _GERUND_START: Final = re.compile(r"(?i)\w+ing \w")
 
 
@@ -106,8 +121,12 @@ def clip_before(text: str, start: int, end: int) -> int:
     hidden = _hide_parentheses(text, start, end)
     breaks = [m.end() for m in TERMINATOR.finditer(hidden, start, end)]
     begin = breaks[-1] if breaks else start
-    if VERB.search(hidden, begin, end):
-        return end
+    verbs = [m.end() for m in VERB.finditer(hidden, begin, end)]
+    if verbs:  # "the gait is broad and seizures [are common]"
+        joined = [m.end() for m in _CLAUSE_AND.finditer(hidden, verbs[-1], end)]
+        if not joined:
+            return end
+        begin = joined[0]
     while begin < end and text[begin] in " \t\n,;:.":
         begin += 1
     return begin
@@ -225,7 +244,7 @@ def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> li
             comma, glossed = "," in text[last.end : piece.start], _ends_in_gloss(text, last)
             places = _continues_places(previous, last.joiner, words, knows, is_place) and not glossed
             paired = last.joiner in ("and", "or") and not comma and _ends_in_gloss(text, piece) and not glossed
-            places |= paired and is_place(words) and is_place(previous.split()[-1])  # "bent fingers and toes (camptodactyly)"
+            places |= paired and not _qualified(words) and is_place(words) and is_place(previous.split()[-1])  # "bent fingers and toes (camptodactyly)"
             if stacked or places or _continues(previous, last.joiner, words, comma or glossed):
                 merged[-1] = _Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
                 continue
@@ -274,7 +293,8 @@ def _make(text: str, piece: _Piece) -> Phrase | None:
         inside = text[a + 1 : b - 1].strip() if text[a] == "(" else ""
         named = _NAMED.match(text, a, b)
         inside = text[named.end() : b].strip() if named else inside
-        if inside and not LEADING_EXAMPLE.match(inside) and len(inside.split()) <= 7 and not re.search(r"\d\s*%", inside):
+        listed = _CLASS_OF_MANY.search(text[start:end]) and "," in inside
+        if inside and not listed and not LEADING_EXAMPLE.match(inside) and len(inside.split()) <= 7 and not re.search(r"\d\s*%", inside):
             aliases.append(re.sub(r"^(?:or|i\.?e\.?,?|also (?:called|known as))\s+", "", inside))
     return Phrase(start, end, without_glosses(text[start:end]), tuple(aliases))
 
@@ -290,9 +310,15 @@ def _gloss_examples(text: str, piece: _Piece, knows: Knows, is_place: Knows) -> 
     outer = " ".join(text[slice(*_outer(text, piece))].split())
     for a, b in piece.glosses:
         lead = LEADING_EXAMPLE.match(text, a + 1, b - 1)
-        if lead:
-            found.extend(replace(p, governor=outer) for p in split_phrases(text, lead.end(), b - 1, knows, is_place))
+        if lead or _lists_members(outer, text[a + 1 : b - 1]):
+            start = lead.end() if lead else a + 1
+            found.extend(replace(p, governor=outer) for p in split_phrases(text, start, b - 1, knows, is_place))
     return found
+
+
+def _lists_members(outer: str, inside: str) -> bool:
+    """True for a class and its members: "QT-prolonging drugs (ondansetron, droperidol)"."""
+    return bool(_CLASS_OF_MANY.search(outer)) and "," in inside and not _NO_MEMBER.search(inside)
 
 
 def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> list[Phrase]:
@@ -308,7 +334,7 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
             and (len(phrase.words.split()) == 1 or _JOINED.fullmatch(text, phrase.end, following.start if following else 0))
             and is_adjectival(phrase.words)
             and not phrase.governor
-            and (_WEAK_HEAD.fullmatch(head) or not knows(phrase.words))
+            and (_WEAK_HEAD.fullmatch(head) or phrase.words.lower() in ADJECTIVES or not knows(phrase.words))
         ):
             shared.append(replace(phrase, words=f"{phrase.words} {head}"))
             continue
@@ -323,9 +349,8 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
 
 def _tail_of(text: str, phrase: Phrase, following: Phrase) -> str | None:
     """The complement that a noun shares with the next: "weakness and wasting of the tongue" → "of the tongue"."""
-    if not re.fullmatch(r"(?i)\s+(?:and|or)\s+", text[phrase.end : following.start]) or not _RELATIONAL_NOUN.fullmatch(
-        phrase.words
-    ):
+    joined = re.fullmatch(r"(?i)\s+(?:and/or|and|or)\s+", text[phrase.end : following.start])
+    if not joined or not _TAKES_TAIL.fullmatch(phrase.words) or _KEEPS_TAIL.match(following.words):
         return None
     match = re.match(r"(?i)(?:\w+ )?\w+ ((?:of|in) (?:the |one |both )?\w.*)$", following.words)
     return match.group(1) if match else None
@@ -341,9 +366,15 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
     if kind == "gerund":
         named = _NOUN_IN_ING.match(phrase.words)
         return words if phrase.words.split()[0].lower().endswith("ing") and not named else None
-    if (kind == "modifier" and re.search("[,;]", gap)) or MODIFIED.match(phrase.words):
+    if (kind == "modifier" and (re.search("[,;]", gap) or _qualified(phrase.words))) or MODIFIED.match(phrase.words):
         return None
     return words if len(phrase.words.split()) <= 2 else None
+
+
+def _qualified(words: str) -> bool:
+    """True where a first word says what the rest is like: "extra fingers", "abnormally flat vertebrae"."""
+    first, _, rest = words.partition(" ")
+    return bool(rest) and (is_adjectival(first) or first.lower() in QUALITIES or first.lower().endswith("ly"))
 
 
 def _is_quality(words: str) -> bool:
@@ -383,7 +414,7 @@ def split_with(text: str, phrase: Phrase, knows: Knows) -> tuple[Phrase, ...]:
         return (phrase,)
     left_end = phrase.start + match.start()
     left = text[phrase.start : left_end]
-    if WITH_BREAKERS.search(left) or not (knows(left) or knows(left.split()[-1])):
+    if WITH_BREAKERS.search(left) or _SETTING.match(text, phrase.start + match.end()) or not (knows(left) or knows(left.split()[-1])):
         return (phrase,)
     a, b = trim(text, phrase.start + match.end(), phrase.end)
     if a >= b:

@@ -23,7 +23,7 @@ _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
 _CUT: Final = re.compile(
     r"(?i)(?<!medication)(?<!prophylaxis)(?<!induction)(?<!sedation)(?<!anesthesia)(?<!anaesthesia)(?<!analgesia)(?<!sensitivity)(?<!resistance)\s"
-    r"(?:to (?!the\b)|before|by|with|during|after|prior to|in case of|in the event of|using|until|clinically|for (?=\w+ing))\b"
+    r"(?:to (?!the\b)|as an? |before|by|with|during|after|prior to|in case of|in the event of|using|until|clinically|for (?=\w+ing))\b"
 )
 _AMONG: Final = re.compile(rf"(?i)\W*(?:in|among|with|for)\b[^,;]*[{DISEASE_MARK}{PEOPLE_MARK}]\s+")
 _CAUSE_WHOLE: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\band\b")
@@ -133,7 +133,7 @@ class Reading:
             "bullet",
             "part",
         ):
-            return not (hit.rule.mode == "bullet" and not found.entity.grounded and len(self.text.split()) > 13)
+            return not (hit.rule.mode == "bullet" and not found.entity.grounded and len(self.text.split()) > 20)
         section = self.sentence.section
         unknown = not found.entity.grounded
         if unknown and found.relation == "has_symptom" and section in _GROUNDED_ONLY and hit.rule.id not in _TRUSTED:

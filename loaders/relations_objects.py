@@ -42,6 +42,7 @@ _MUSCLES: Final = re.compile(
     r"calf|thigh|back|chest|throat|tongue|jaw|long)\s+)+(?:muscles?|girdle|bones|joints|nerves|regions?)$"
 )
 _ADVERB: Final = re.compile(r"(?i)(?<!cepha)(?<!mega)(?<!dacty)(?<!mely)(?<!oma)ly$")
+_ADVERB_ALONE: Final = re.compile(r"(?i)(?:very |as )?\w+ly(?: and \w+ly)?")
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
@@ -103,6 +104,8 @@ class Grounder:
         if rule.relation == "treated_by" and rule.mode != "whole" and (TREATMENT_CLASS.match(words) or BAD_START.match(words)):
             return None
         if _BARE_TUMOR.match(words) and (rule.before or rule.mode == "mention" or "Tumor" in self.subject.kinds):
+            return None
+        if rule.relation == "has_anesthesia_concern" and _ADVERB_ALONE.fullmatch(words):
             return None
         if rule.relation == "diagnosed_by" and re.match(r"(?i)(?:up)?on |by |with ", words):
             return None

@@ -17,7 +17,7 @@ _ORDER: Final = (
 )  # fmt: skip
 _VERB: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|may|can|should|must|will|occurs?|shows?|causes?|affects?|include[sd]?"
-    r"|presents?|develops?|avoid|check|give|use|consider|found|seen|reported)\b",
+    r"|presents?|develops?|avoid|check|give|use|consider|found|seen|reported|described|named|discovered|published)\b",
     re.IGNORECASE,
 )
 _NAME_MAX_WORDS: Final = 12

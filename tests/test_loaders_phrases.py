@@ -81,7 +81,9 @@ def test_with_joins_two_findings_where_the_first_stands_alone() -> None:
 def test_a_region_before_a_verb_starts_after_the_last_break() -> None:
     text = "although rare, fever "
     assert text[clip_before(text, 0, len(text)) :] == "although rare, fever "
-    assert clip_before("they are ill and fever ", 0, 23) == 23
+    assert clip_before("they are ill with a fever ", 0, 26) == 26
+    text = "the gait is broad and tremor "
+    assert text[clip_before(text, 0, len(text)) :] == "tremor "
 
 
 @pytest.mark.parametrize(
