@@ -10,7 +10,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from graph.cypher.bolt_errors import Gone, as_our_error
@@ -23,15 +23,17 @@ T = TypeVar("T")
 
 CONNECT_S: Final = 10.0
 GRACE_S: Final = 0.5
+LOOK_S: Final = 600.0  # for a look-up of ours: none takes so long but on a server that hangs
+RETRY_S: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where and as whom: `uri` bolt://… or neo4j://…; `database` None is the server's default one."""
+    """Where and as whom: `uri` bolt://… or neo4j://…; no user: none is named; `database` None is the server's default one."""
 
     uri: str
     user: str
-    password: str
+    password: str = field(repr=False)
     database: str | None = None
 
 
@@ -39,7 +41,8 @@ class BoltConnection:
     """A pool of connections as one user. Any thread may use it.
 
     `end_query(marker)`: asked to end the query that holds `marker`, where the server does not end it by itself when its time is
-    over. `kill`: asked to end the server when that did not help either.
+    over. `kill`: asked to end the server when that did not help either. `causal`: each session sees what the ones before it
+    wrote, whichever member of a cluster it reaches. `retry_s`: how long work in a managed transaction is tried again.
     """
 
     def __init__(
@@ -48,14 +51,38 @@ class BoltConnection:
         *,
         end_query: Callable[[str], object] | None = None,
         kill: Callable[[], object] | None = None,
+        causal: bool = False,
+        retry_s: float = RETRY_S,
     ) -> None:
-        self._database = address.database
         self._end_query = end_query
         self._kill = kill
-        self._driver = _driver(address)
+        self._driver = _driver(address, retry_s)
+        self._settings: dict[str, Any] = {"database": address.database}
+        if causal:
+            from neo4j import GraphDatabase
 
-    def read(self, query: str, parameters: Mapping[str, Any] | None = None, *, timeout_s: float, limit: int) -> Table:
-        """Answer a query that reads, in at most `timeout_s` seconds and `limit` rows.
+            self._settings["bookmark_manager"] = GraphDatabase.bookmark_manager()
+
+    def check(self) -> None:
+        """Raise StoreError now, without trying again, where the server is not there or refuses us."""
+        from neo4j import READ_ACCESS
+
+        try:
+            with self._session(READ_ACCESS) as session:
+                session.run("RETURN 1").consume()
+        except _driver_errors() as error:
+            raise as_our_error(error, "", 0.0) from error
+
+    def read(
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout_s: float,
+        limit: int,
+        hidden: frozenset[str] = frozenset(),
+    ) -> Table:
+        """Answer a query that reads, in at most `timeout_s` seconds and `limit` rows. `hidden`: properties that answers leave out.
 
         Raises QueryError with the place of the fault, QueryRefused where the server forbids it, QueryTimeout, or Gone where
         the server does not answer.
@@ -74,7 +101,7 @@ class BoltConnection:
                     if len(rows) == limit:
                         self._cut(session, marker)
                         return Table(columns, tuple(rows), truncated=True)
-                    rows.append(tuple(plain(value) for value in record.values()))
+                    rows.append(tuple(plain(value, hidden) for value in record.values()))
                 return Table(columns or columns_of(query), tuple(rows))
         except (TypeError, OverflowError, ValueError, UnicodeEncodeError) as error:
             raise QueryError(f"A parameter cannot be sent: {error}") from error
@@ -93,6 +120,21 @@ class BoltConnection:
                 return done
         except _driver_errors() as error:
             raise as_our_error(error, "", 0.0) from error
+
+    def look(self, query: str, **parameters: Any) -> list[Any]:
+        """The records of a look-up of ours, in one managed transaction that reads. Raises Gone, StoreError."""
+        from neo4j import READ_ACCESS, unit_of_work
+
+        @unit_of_work(timeout=LOOK_S)
+        def work(tx: Any) -> list[Any]:
+            return list(tx.run(query, parameters))
+
+        try:
+            with self._session(READ_ACCESS) as session:
+                records: list[Any] = session.execute_read(work)
+                return records
+        except _driver_errors() as error:
+            raise as_our_error(error, query, LOOK_S) from error
 
     def command(self, text: str) -> list[dict[str, Any]]:
         """Run one statement outside of a transaction, as schema commands want it."""
@@ -134,7 +176,7 @@ class BoltConnection:
 
     @contextlib.contextmanager
     def _session(self, mode: str, fetch_size: int = 1000) -> Iterator[Any]:
-        with self._driver.session(database=self._database, default_access_mode=mode, fetch_size=fetch_size) as session:
+        with self._driver.session(default_access_mode=mode, fetch_size=fetch_size, **self._settings) as session:
             yield session
 
     def _cut(self, session: Any, marker: str) -> None:
@@ -176,7 +218,7 @@ class _Watch:
             self._connection.kill()
 
 
-def _driver(address: Address) -> Any:
+def _driver(address: Address, retry_s: float) -> Any:
     try:
         import neo4j
     except ImportError as error:
@@ -184,10 +226,10 @@ def _driver(address: Address) -> Any:
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
     return neo4j.GraphDatabase.driver(
         address.uri,
-        auth=(address.user, address.password),
+        auth=(address.user, address.password) if address.user else None,
         connection_timeout=CONNECT_S,
         connection_acquisition_timeout=CONNECT_S,
-        max_transaction_retry_time=15.0,
+        max_transaction_retry_time=retry_s,
         telemetry_disabled=True,
         user_agent="syndrome-graph",
     )

@@ -16,15 +16,23 @@ class Gone(StoreError):
     """The server does not answer; it may be started again."""
 
 
+class Unsure(Gone):
+    """The connection broke while a change was being committed; nobody told whether it was."""
+
+
 def as_our_error(error: Exception, query: str, timeout_s: float) -> SyndromeGraphError:
     """Return the error of ours that says what `error` of the driver means for `query`."""
-    from neo4j.exceptions import AuthError, Forbidden, Neo4jError, TransientError
+    from neo4j.exceptions import AuthError, Forbidden, IncompleteCommit, Neo4jError, TransientError
 
     if isinstance(error, AuthError):
         return StoreError("The Cypher server refuses the user or the password.")
+    if isinstance(error, IncompleteCommit):
+        return Unsure("The connection to the Cypher server broke during a commit; do it again, nothing is doubled.")
     if not isinstance(error, Neo4jError):
-        return Gone(f"The Cypher server does not answer: {error}")
+        return Gone(f"The Cypher server does not answer: {_first_line(str(error))}")
     code, message = error.code or "", _first_line(error.message or "")
+    if code.endswith(("DatabaseNotFound", "DatabaseNotFoundError")):
+        return StoreError(f"The Cypher server has no such database: {message.rstrip('.')}.")
     if _TIME.search(code) or "timeout" in message.lower():
         return QueryTimeout(timeout_s)
     if isinstance(error, Forbidden) or ".Security." in code:

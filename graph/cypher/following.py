@@ -57,7 +57,7 @@ def apply_changes(tx: Any, reader: RecordReader, sources: Sequence[str]) -> None
         links += more_links
     merge_nodes(tx, nodes)
     merge_relationships(tx, links)
-    _tidy_values(tx, before.values | {s.object.key for s in merged.values() if isinstance(s.object, Literal)})
+    tidy_values(tx, before.values | {s.object.key for s in merged.values() if isinstance(s.object, Literal)})
     query = "UNWIND $keys AS key MATCH (n:Name {curie: key}) MATCH (e:Entity {curie: key}) MERGE (n)-[:NAME_OF]->(e)"
     tx.run(query, keys=entities).consume()
 
@@ -153,11 +153,12 @@ def _own_parts(graph: DocumentGraph) -> tuple[list[Node], list[Relationship]]:
     return nodes, links
 
 
-def _tidy_values(tx: Any, keys: frozenset[str]) -> None:
+def tidy_values(tx: Any, keys: Iterable[str]) -> None:
     """Delete the literal objects that no statement has any more; give the others the smallest of their labels."""
-    tx.run("UNWIND $keys AS key MATCH (v:Value {key: key}) WHERE NOT (v)<-[:OBJECT]-() DELETE v", keys=sorted(keys)).consume()
+    keys = sorted(keys)
+    tx.run("UNWIND $keys AS key MATCH (v:Value {key: key}) WHERE NOT (v)<-[:OBJECT]-() DELETE v", keys=keys).consume()
     query = (
         "UNWIND $keys AS key MATCH (v:Value {key: key})<-[:OBJECT]-(s:Statement) "
         "WITH v, min(s.object_label) AS label SET v.label = label"
     )
-    tx.run(query, keys=sorted(keys)).consume()
+    tx.run(query, keys=keys).consume()

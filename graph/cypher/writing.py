@@ -24,17 +24,22 @@ _INDEXED: Final = (
 )
 
 
+def schema_commands() -> dict[str, str]:
+    """The commands that make constraints and indexes, by the name of what each makes."""
+    commands = {}
+    for label, key in KEYS.items():
+        name = f"sgraph_{label.lower()}_{key}"
+        commands[name] = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+    for label, key in _INDEXED:
+        name = f"sgraph_{label.lower()}_{key}"
+        commands[name] = f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
+    return commands
+
+
 def make_schema(connection: BoltConnection) -> tuple[str, ...]:
     """Make constraints and indexes where they are not there; return the commands that the engine refuses (it works without)."""
-    commands = [
-        f"CREATE CONSTRAINT sgraph_{label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
-        for label, key in KEYS.items()
-    ]
-    commands += [
-        f"CREATE INDEX sgraph_{label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})" for label, key in _INDEXED
-    ]
     refused = []
-    for command in commands:
+    for command in schema_commands().values():
         try:
             connection.command(command)
         except QueryError:

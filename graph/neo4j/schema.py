@@ -1,0 +1,103 @@
+"""What a database needs before it holds a graph: constraints, indexes, the node that says whose it is. Made on first use.
+
+A database may hold other programs' nodes: they are left alone. One that has nodes with our labels and not our mark is refused,
+since nobody could tell later which are whose.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.cypher.bolt import BoltConnection
+from graph.cypher.writing import quoted, schema_commands
+from graph.errors import QueryError, StoreError, StoreTooNew
+from graph.property_graph import KEYS
+
+FORMAT: Final = 1  # of the shape in the database; a store with a higher one was written by a newer release
+STATE: Final = "ViewState"  # as in the embedded engine: counts over all nodes are the same
+NAMES: Final = "sgraph_entity_names"
+KEYWORDS: Final = "sgraph_entity_keywords"
+QUOTES: Final = "sgraph_evidence_text"
+# Properties for the store's own use; answers to users leave them out.
+HIDDEN: Final = frozenset({"_record", "_content_hash", "_text_hash", "_text", "_names"})
+
+_FULL_TEXT: Final = (
+    (NAMES, "Entity", ("label", "synonyms"), "standard-no-stop-words"),
+    (KEYWORDS, "Entity", ("_names", "xrefs"), "keyword"),
+    (QUOTES, "Evidence", ("text",), "english"),
+)
+_STATE_QUERY: Final = f"MATCH (v:{STATE} {{key: 'view'}}) RETURN v.identity AS identity, v.epoch AS epoch, v.format AS format"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Whose graph it is: a random `identity` given when it was made, and the number of its last change."""
+
+    identity: str
+    epoch: int
+
+
+def read_state(connection: BoltConnection) -> State | None:
+    """The state of the graph in a database, None where there is none. StoreTooNew, StoreError."""
+    records = connection.look(_STATE_QUERY)
+    if not records:
+        return None
+    identity, epoch, form = records[0].values()
+    if not isinstance(form, int) or not isinstance(identity, str):
+        raise StoreError(f"The {STATE} node of the database is not of this program; name another database.")
+    if form > FORMAT:
+        raise StoreTooNew(f"The graph in the database was written by a newer release (format {form}); update syndrome-graph.")
+    return State(identity, epoch)
+
+
+def prepare_database(connection: BoltConnection) -> State:
+    """Make what is missing of constraints, indexes and state. StoreError where another program's nodes have our labels."""
+    state = read_state(connection)
+    if state is None:
+        _refuse_foreign(connection)
+    there = {name for record in connection.look("SHOW INDEXES YIELD name") for name in record.values()}
+    try:
+        for name, command in _commands().items():
+            if name not in there:
+                connection.command(command)
+    except QueryError as error:
+        raise StoreError(f"The database takes no constraint or index of ours: {error.message}.") from error
+    return state or _make_state(connection)
+
+
+def _commands() -> dict[str, str]:
+    """Commands by the name of what they make."""
+    commands = schema_commands()
+    commands["sgraph_viewstate_key"] = (
+        f"CREATE CONSTRAINT sgraph_viewstate_key IF NOT EXISTS FOR (n:{STATE}) REQUIRE n.key IS UNIQUE"
+    )
+    commands["sgraph_document_text_hash"] = (
+        "CREATE INDEX sgraph_document_text_hash IF NOT EXISTS FOR (n:Document) ON (n._text_hash)"
+    )
+    for name, label, properties, analyzer in _FULL_TEXT:
+        each = ", ".join(f"n.{quoted(key)}" for key in properties)
+        options = f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{analyzer}'}}}}"
+        commands[name] = f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON EACH [{each}] {options}"
+    return commands
+
+
+def _refuse_foreign(connection: BoltConnection) -> None:
+    for label in (*KEYS, STATE):
+        if connection.look(f"MATCH (n:{label}) RETURN 1 LIMIT 1"):
+            raise StoreError(
+                f"The database holds nodes with the label {label} that another program wrote; name an empty database."
+            )
+
+
+def _make_state(connection: BoltConnection) -> State:
+    identity = secrets.token_hex(16)
+
+    def work(tx: Any) -> State:
+        query = (
+            f"MERGE (v:{STATE} {{key: 'view'}}) ON CREATE SET v.identity = $identity, v.epoch = 0, v.format = $format "
+            "RETURN v.identity, v.epoch"
+        )
+        found = tx.run(query, identity=identity, format=FORMAT).single()
+        return State(*found.values())
+
+    return connection.write(work)
