@@ -11,7 +11,9 @@ from typing import Final
 
 from graph.model import Document, Entity, local_curie
 from loaders.mentions import entity_of
+from loaders.rules.literals import fold
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK
+from loaders.rules.patterns import Pattern
 from loaders.subject import Names
 from ontology.matching import Matcher
 from ontology.vocabulary import sort_kinds
@@ -26,36 +28,31 @@ _PEOPLE: Final = (
     r"males and females|men and women|boys and girls|infants and children)"
 )
 _CLASS_NOUN: Final = r"(?:disease|disorder|condition|syndrome|illness|entity|malformation|infection)s?"
-_ANAPHOR: Final = re.compile(
+_ANAPHOR: Final = Pattern(
     rf"\b(?:(?:this|the|these)\s+(?:(?:rare|genetic|inherited|same|autoimmune|neurological|underlying)\s+)?{_CLASS_NOUN})\b"
     r"(?!\s+(?:called|known|of|named|that|which|caused|characterized|in which|process)\b)",
-    re.IGNORECASE,
 )
-_IT: Final = re.compile(
+_IT: Final = Pattern(
     r"(?:^|[;:.]\s+|^(?:if|when|once|as)\s+(?:the|this)\s+(?:disease|disorder|condition)\b[^,;]{0,70},\s+|,\s+(?:and|but|although|though|because)\s+|^\W*(?:\w+\s+){0,2}\w+,?\s+)(?P<it>it)(?=\s+(?:\w+ly\s+|also\s+|often\s+|sometimes\s+)?"
     r"(?:is|was|has|may|can|could|might|affects?|causes?|occurs?|begins?|becomes?|results?|usually|typically|leads?|appears?|presents?|develops?|includes?|involves?|shows?|improves?)\b)",
-    re.IGNORECASE,
 )
 _D: Final = DISEASE_MARK
 _HAVING: Final = (
     r"(?:with|who\s+ha(?:ve|s)|with\s+a\s+diagnosis\s+of|having|who\s+suffer\s+from|suffering\s+from|affected\s+(?:by|with)|"
     r"(?:diagnosed|born|living)\s+with|who\s+develop)"
 )
-_WITH_DISEASE: Final = re.compile(
+_WITH_DISEASE: Final = Pattern(
     rf"(?:\b(?:affected|young|older|such|these|most)\s+)?\b{_PEOPLE}\s+{_HAVING}\s+(?:\w+(?:\s+\w+)?\s+(?:forms?|types?)\s+of\s+)?(?:the\s+|this\s+|an?\s+)?(?:\w+\s+)?{_D}+(?:\s+syndrome|\s+disease)?(?:,?\s+type\s+[\dIVX]+[A-Za-z]?\b)?",
-    re.IGNORECASE,
 )
-_AFFECTED: Final = re.compile(
+_AFFECTED: Final = Pattern(
     rf"\b(?:affected|these|those|such|symptomatic)\s+{_PEOPLE}\b(?!\s+(?:without|treated|at risk|already))"
     rf"|\b{_D}+\s+(?:patients|cases|children|sufferers)\b",
-    re.IGNORECASE,
 )
-_BARE: Final = re.compile(
+_BARE: Final = Pattern(
     r"\b(?:patients|cases|children|infants|individuals|newborns|babies|adults|females|males|sufferers|the\s+(?:patient|child|infant|baby|person))\b"
     r"(?!\s+(?:with|without|who|whose|treated|of|in\s+whom|aged|at\s+risk|having|under|from|affected|born|carrying|taking|already|receiving|presenting|undergoing|younger|older|that|may\s+inherit)\b)"
     r"|(?:(?<=some\s)|(?<=many\s)|(?<=most\s)|(?<=other\s)|(?<=few\s))people\b(?!\s+(?:with|without|who|whose|in|from|of|at|aged|carry|are\s+born\s+without))"
     r"|(?:(?<=^)|(?<=[;.:]\s))they\b|(?<=,\s)(?:and\s+)?they\b",
-    re.IGNORECASE,
 )
 # "Denys-Drash" for "Denys-Drash syndrome": a name of several capitalized words without its class.
 _EPONYM: Final = re.compile(
@@ -141,19 +138,30 @@ def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
 
 def mark(sentence: str, frame: Frame) -> str:
     """A copy of the sentence, of its length, with the subject and the people who have it marked."""
-    masked = sentence
+    masked, folded = sentence, fold(sentence)
     if frame.pattern is not None:
-        masked = frame.pattern.sub(lambda m: DISEASE_MARK * len(m.group()), masked)
-    masked = _ANAPHOR.sub(lambda m: DISEASE_MARK * len(m.group()), masked)
-    masked = _IT.sub(lambda m: m.group()[:-2] + DISEASE_MARK * 2, masked)
-    while True:
-        joined = _JOIN.sub(lambda m: DISEASE_MARK * len(m.group()), masked)
-        if joined == masked:
-            break
-        masked = joined
-    masked = _WITH_DISEASE.sub(lambda m: PEOPLE_MARK * len(m.group()), masked)
-    masked = _AFFECTED.sub(lambda m: PEOPLE_MARK * len(m.group()), masked)
-    return _BARE.sub(lambda m: m.group() if _stands_for_age(masked, m) else PEOPLE_MARK * len(m.group()), masked)
+        masked = frame.pattern.sub(_disease, masked)
+    masked = _ANAPHOR.sub(_disease, masked, folded)
+    masked = _IT.sub(lambda m: m.group()[:-2] + DISEASE_MARK * 2, masked, folded)
+    if DISEASE_MARK in masked:
+        while True:
+            joined = _JOIN.sub(_disease, masked)
+            if joined == masked:
+                break
+            masked = joined
+        folded = fold(masked)
+        masked = _WITH_DISEASE.sub(_people, masked, folded)
+    masked = _AFFECTED.sub(_people, masked, folded)
+    whole = masked
+    return _BARE.sub(lambda m: m.group() if _stands_for_age(whole, m) else _people(m), masked, folded)
+
+
+def _disease(match: re.Match[str]) -> str:
+    return DISEASE_MARK * len(match.group())
+
+
+def _people(match: re.Match[str]) -> str:
+    return PEOPLE_MARK * len(match.group())
 
 
 def _stands_for_age(masked: str, match: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from graph.model import AnyOf, Comparison, Entity, Evidence, Quantity, Statement
 from loaders.context import Context, SentenceContext
 from loaders.phrases import without_glosses
-from loaders.quantities import FoundQuantity, quantities_in
+from loaders.quantities import FoundQuantity
 from loaders.relations_candidates import Object, Reading
 from loaders.relations_modes import comparison_of
 from loaders.relations_settling import Made
@@ -48,12 +48,11 @@ _OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))
 
 
 class Writer:
-    """Writes the statements of one sentence; its context and quantities are found once, when first needed."""
+    """Writes the statements of one sentence; its context is found once, when first needed."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._context: SentenceContext | None = None
-        self._quantities: tuple[FoundQuantity, ...] | None = None
 
     @property
     def context(self) -> SentenceContext:
@@ -63,9 +62,7 @@ class Writer:
 
     @property
     def quantities(self) -> tuple[FoundQuantity, ...]:
-        if self._quantities is None:
-            self._quantities = quantities_in(self._reading.text)
-        return self._quantities
+        return self.context.quantities
 
     def statements(self, hit: Hit) -> Iterator[Made]:
         rule = hit.rule

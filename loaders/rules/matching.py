@@ -6,47 +6,77 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
+from loaders.rules.literals import fold
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
 from loaders.rules.reading import all_rules
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
+_Place = tuple[str, bool, bool]
+"""Kind of section, whether in a list, whether the subject or its people are named: what decides before any word which rules may fire."""
+
+
 class RuleSet:
-    """Rules indexed by cue word. Immutable after creation; made once a process."""
+    """Rules indexed by place and cue word. Made once a process; the indexes are filled as places occur."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
-        by_cue: dict[str, list[int]] = defaultdict(list)
-        self._always = tuple(i for i, rule in enumerate(self.rules) if not rule.cues)
-        for i, rule in enumerate(self.rules):
-            for cue in rule.cues:
-                by_cue[cue].append(i)
-        self._by_cue = {cue: tuple(indexes) for cue, indexes in by_cue.items()}
+        self._indexes: dict[_Place, _Index] = {}
 
     def hits(self, clause: str, section: str, bullet: bool = True) -> Iterator[Hit]:
         """All rules that match a masked clause of a section of this kind, in rule order. `bullet`: it stands in a list."""
-        chosen = set(self._always)
-        words = set(_WORD.findall(clause.lower()))
-        for word in words:
-            chosen.update(self._by_cue.get(word, ()))
-        marked = DISEASE_MARK in clause or PEOPLE_MARK in clause
-        for i in sorted(chosen):
+        index = self._index((section, bullet, DISEASE_MARK in clause or PEOPLE_MARK in clause))
+        folded = fold(clause)
+        words = set(_WORD.findall(folded))
+        for i in index.choose(words):
             rule = self.rules[i]
             if rule.needs and not rule.needs & words:
                 continue
-            if rule.mode in ("bullet", "item") and not bullet:
-                continue
-            if rule.at_home and not marked and section not in rule.at_home:
-                continue
-            if not rule.applies(section) or (rule.unless and rule.unless.search(clause)):
-                continue
-            for pattern in rule.patterns:
-                matches = pattern.finditer(clause) if rule.every else filter(None, (pattern.search(clause),))
-                found = [_hit(rule, match) for match in matches]
+            yield from _hits_of(rule, clause, folded)
+
+    def _index(self, place: _Place) -> "_Index":
+        index = self._indexes.get(place)
+        if index is None:
+            index = self._indexes[place] = _Index((i, rule) for i, rule in enumerate(self.rules) if _may_fire(rule, *place))
+        return index
+
+
+class _Index:
+    """The rules of one place by their cue words."""
+
+    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
+        by_cue: dict[str, set[int]] = defaultdict(set)
+        always = set()
+        for i, rule in rules:
+            if not rule.cues:
+                always.add(i)
+            for cue in rule.cues:
+                by_cue[cue].add(i)
+        self._always = frozenset(always)
+        self._by_cue = {cue: frozenset(numbers) for cue, numbers in by_cue.items()}
+
+    def choose(self, words: set[str]) -> list[int]:
+        """Numbers of the rules that a clause of these words may match, in rule order."""
+        return sorted(self._always.union(*(self._by_cue[word] for word in words & self._by_cue.keys())))
+
+
+def _may_fire(rule: Rule, section: str, bullet: bool, marked: bool) -> bool:
+    if rule.mode in ("bullet", "item") and not bullet:
+        return False
+    if rule.at_home and not marked and section not in rule.at_home:
+        return False
+    return rule.applies(section)
+
+
+def _hits_of(rule: Rule, clause: str, folded: str) -> Iterator[Hit]:
+    """The hits of the first pattern that matches, none where the clause has what the rule passes over."""
+    for pattern in rule.patterns:
+        found = [_hit(rule, match) for match in pattern.matches(clause, folded, rule.every)]
+        if found:
+            if rule.unless is None or rule.unless.search(clause, folded) is None:
                 yield from found
-                if found:
-                    break
+            return
 
 
 def _hit(rule: Rule, match: re.Match[str]) -> Hit:

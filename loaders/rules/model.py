@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from loaders.rules.patterns import Pattern
+
 # How a rule's object region becomes objects.
 MODES: Final = (
     "list",  # each noun phrase of the region
@@ -58,7 +60,7 @@ class Rule:
     relation: str
     reason: str
     cues: frozenset[str]
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Pattern, ...]
     examples: tuple[Example, ...]
     mode: str = "list"
     value: str | None = None
@@ -73,7 +75,7 @@ class Rule:
     every: bool = False
     before: bool = False
     needs: frozenset[str] = frozenset()
-    unless: re.Pattern[str] | None = None
+    unless: Pattern | None = None
     despite: frozenset[str] = frozenset()
     heading: re.Pattern[str] | None = None
     cut: bool = False

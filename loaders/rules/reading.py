@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from graph.errors import SyndromeGraphError
 from loaders.rules.model import DISEASE_MARK, MODES, PEOPLE_MARK, Example, Rule
+from loaders.rules.patterns import Pattern
 from ontology.vocabulary import CERTAINTIES, KINDS, RELATIONS, SECTIONS
 
 _MACRO: Final = re.compile(r"\{([A-Za-z_]+)\}")
@@ -37,7 +38,7 @@ def all_rules() -> tuple[Rule, ...]:
         if entry.name.endswith(".toml")
     }
     macros = tables.pop("macros.toml")["macros"]
-    rules = [rule for name, table in tables.items() for rule in read_rules(table, macros, name)]
+    rules = [rule for name, table in tables.items() for rule in read_rules(table, macros, name, check=False)]
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
@@ -46,15 +47,19 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def read_rules(table: Mapping[str, Any], macros: Mapping[str, str], place: str) -> list[Rule]:
-    """Rules of one parsed file. `macros`: pattern pieces that `{name}` stands for."""
+def read_rules(table: Mapping[str, Any], macros: Mapping[str, str], place: str, *, check: bool = True) -> list[Rule]:
+    """Rules of one parsed file. `macros`: pattern pieces that `{name}` stands for.
+
+    `check`: compile every pattern now, else each when it is first tried (the package's own are compiled in its tests).
+    """
     defaults = table.get("defaults", {})
     return [
-        _rule({**defaults, **row}, macros, f"{place}, rule {row.get('id', number)}") for number, row in enumerate(table["rule"])
+        _rule({**defaults, **row}, macros, f"{place}, rule {row.get('id', number)}", check)
+        for number, row in enumerate(table["rule"])
     ]
 
 
-def _rule(row: Mapping[str, Any], macros: Mapping[str, str], place: str) -> Rule:
+def _rule(row: Mapping[str, Any], macros: Mapping[str, str], place: str, check: bool) -> Rule:
     unknown = set(row) - _KEYS
     if unknown:
         raise RuleFileError(place, f"unknown keys {', '.join(sorted(unknown))}")
@@ -72,7 +77,7 @@ def _rule(row: Mapping[str, Any], macros: Mapping[str, str], place: str) -> Rule
         relation=row["relation"],
         reason=row["reason"],
         cues=frozenset(row.get("cues", ())),
-        patterns=tuple(compile_pattern(pattern, macros, place) for pattern in patterns),
+        patterns=tuple(compile_pattern(pattern, macros, place, check=check) for pattern in patterns),
         examples=tuple(Example(**{**e, "expect": tuple(e["expect"])}) for e in row["example"]),
         mode=row.get("mode", "list"),
         value=row.get("value"),
@@ -91,22 +96,25 @@ def _rule(row: Mapping[str, Any], macros: Mapping[str, str], place: str) -> Rule
         heading=re.compile(row["heading"], re.IGNORECASE) if row.get("heading") else None,
         at_home=frozenset(row.get("at_home", ())),
         despite=frozenset(row.get("despite", ())),
-        unless=compile_pattern(row["unless"], macros, place) if row.get("unless") else None,
+        unless=compile_pattern(row["unless"], macros, place, check=check) if row.get("unless") else None,
         qualifiers=tuple(sorted(row.get("qualifiers", {}).items())),
     )
 
 
-def compile_pattern(pattern: str, macros: Mapping[str, str], place: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str, macros: Mapping[str, str], place: str, *, check: bool = True) -> Pattern:
     """A rule's pattern, macros filled in and each blank standing for any white space; letter case is ignored."""
     for _ in range(8):
         filled = _MACRO.sub(lambda m: _macro(m.group(1), macros, place), pattern)
         if filled == pattern:
             break
         pattern = filled
+    made = Pattern(_loose_blanks(pattern))
     try:
-        return re.compile(_loose_blanks(pattern), re.IGNORECASE)
+        if check:
+            made.compile()
     except re.error as error:
         raise RuleFileError(place, f"pattern does not compile: {error}") from error
+    return made
 
 
 def _macro(name: str, macros: Mapping[str, str], place: str) -> str:

@@ -1,0 +1,59 @@
+"""A pattern that is compiled when it is first tried, and after a few tries looked for by its words before it is searched.
+
+Place in the flow: one text needs few of the rules, thousands of texts need all of them many times; both are quick this way.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from loaders.rules.literals import Needs, fold, may_match, needs_of
+
+_TRIES_BEFORE_NEEDS: Final = 20  # finding the words of a pattern costs about as much as this many searches
+
+
+class Pattern:
+    """A regular expression, without regard to case unless `flags` say otherwise. Equal only to itself.
+
+    `folded` is everywhere the searched text as `literals.fold` gives it, for callers who try many patterns on one text.
+    """
+
+    __slots__ = ("_compiled", "_flags", "_needs", "_tries", "text")
+
+    def __init__(self, text: str, flags: int = re.IGNORECASE) -> None:
+        self.text = text
+        self._flags = flags
+        self._compiled: re.Pattern[str] | None = None
+        self._needs: Needs = ()
+        self._tries = 0
+
+    def compile(self) -> re.Pattern[str]:
+        """The compiled pattern. Raises re.error where it is none."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.text, self._flags)
+        return self._compiled
+
+    def may_match(self, folded: str) -> bool:
+        """False where a text that folds so lacks words that every match has."""
+        if self._tries < _TRIES_BEFORE_NEEDS:
+            self._tries += 1
+            if self._tries == _TRIES_BEFORE_NEEDS:
+                self._needs = needs_of(self.text, self._flags)
+        return may_match(self._needs, folded)
+
+    def matches(self, clause: str, folded: str, every: bool = False) -> Iterator[re.Match[str]]:
+        """The first match, or all where `every`."""
+        if not self.may_match(folded):
+            return iter(())
+        if every:
+            return self.compile().finditer(clause)
+        found = self.compile().search(clause)
+        return iter(()) if found is None else iter((found,))
+
+    def search(self, text: str, folded: str | None = None) -> re.Match[str] | None:
+        """The first match."""
+        return self.compile().search(text) if self.may_match(fold(text) if folded is None else folded) else None
+
+    def sub(self, replaced: Callable[[re.Match[str]], str], text: str, folded: str) -> str:
+        """The text with each match replaced."""
+        return self.compile().sub(replaced, text) if self.may_match(folded) else text
