@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 from graph.cypher.bolt_errors import Gone, as_our_error
 from graph.cypher.columns import columns_of
 from graph.cypher.values import plain
-from graph.errors import EngineMissing, QueryError, QueryTimeout
+from graph.errors import EngineMissing, QueryError, QueryTimeout, StoreError
 from graph.store import Table
 
 T = TypeVar("T")
@@ -153,7 +153,7 @@ class BoltConnection:
         while True:
             try:
                 self.read("RETURN 1", timeout_s=CONNECT_S, limit=1)
-            except (Gone, QueryError, QueryTimeout):
+            except (StoreError, QueryError, QueryTimeout):  # the database may be made a moment after the port opens
                 if not alive() or time.monotonic() > limit:
                     raise Gone("The Cypher engine does not answer.") from None
                 time.sleep(0.02)
