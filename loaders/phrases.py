@@ -7,6 +7,7 @@ asked of two callables, so that this file knows grammar and no vocabulary.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from loaders.phrase_words import (
@@ -148,6 +149,7 @@ def split_phrases(text: str, start: int, end: int, knows: Knows, is_place: Knows
     return tuple(_share(text, phrases, knows, is_place))
 
 
+@lru_cache(maxsize=1024)  # asked for the same words many times in a sentence
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Cut determiners, adverbs of frequency, announcing words and trailing shares or ages off a phrase."""
     while True:
@@ -187,6 +189,7 @@ def _stacks(words: str) -> bool:
     return is_adjectival(words) and words.lower() not in NOUN_MODIFIERS
 
 
+@lru_cache(maxsize=1024)
 def _hide_parentheses(text: str, start: int, end: int) -> str:
     """`text` with the insides of parentheses blanked, so that searches see only the outer level."""
     text = ASIDE.sub(lambda m: "_" * (len(m.group()) - 1) + m.group()[-1], text)
