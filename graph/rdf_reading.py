@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph import rdf_terms as t
 from graph.model import AnyOf, Comparison, Document, DocumentGraph, Entity, Evidence, NameEvidence, Quantity, Section, Statement
@@ -30,21 +30,46 @@ def quads_to_graphs(quads: Iterable[Quad]) -> tuple[DocumentGraph, ...]:
     return tuple(sorted(found, key=lambda graph: graph.document.source))
 
 
+def triples_to_statements(triples: Iterable[Triple]) -> tuple[Statement, ...]:
+    """The statements, by id, that triples of a merged graph hold, each with the evidence of all documents.
+
+    All parts of them must be there; of a document its source is enough.
+    """
+    return tuple(sorted(_whole(triples).statements(), key=lambda statement: statement.id))
+
+
+def triples_to_entities(triples: Iterable[Triple]) -> tuple[Entity, ...]:
+    """The entities, by CURIE, that triples of a merged graph hold."""
+    return tuple(sorted(_whole(triples).entities().values(), key=lambda entity: entity.curie))
+
+
+def triples_to_documents(triples: Iterable[Triple]) -> tuple[Document, ...]:
+    """The documents, by source, that triples of a merged graph hold."""
+    return tuple(sorted(_whole(triples).bare_documents(), key=lambda document: document.source))
+
+
+def _whole(triples: Iterable[Triple]) -> "_Reader":
+    reader = _Reader()
+    for triple in triples:
+        reader.take(triple)
+    return reader
+
+
 class _Reader:
     """The triples of one graph, by subject and predicate."""
 
     def __init__(self) -> None:
         self._triples: dict[object, dict[str, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
 
-    def take(self, quad: Quad) -> None:
-        """Add a quad; blank nodes and triple terms are not of our making."""
+    def take(self, quad: Quad | Triple) -> None:
+        """Add what a quad says; blank nodes and triple terms are not of our making."""
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             self._triples[quad.subject][quad.predicate.value].append(quad.object)
 
     def documents(self) -> Iterator[DocumentGraph]:
         """One graph a document."""
-        nodes = [n for n in self._of_class("Document") if self._objects(n, sg("source"))]  # an entity's kind may be Document
-        entities = {node: self._entity(node) for node in self._of_class("Entity")}
+        nodes = self._documents()
+        entities = self.entities()
         places = {node: self._derived(node) for node in (*self._of_class("Evidence"), *self._of_class("NameEvidence"))}
         statements = self._of_class("Statement")
         for node in nodes:
@@ -55,6 +80,26 @@ class _Reader:
             about = self._objects(node, sg("about"))
             yield DocumentGraph(document, kept, names, entities[_iri(about[0])] if about else None)
 
+    def statements(self) -> Iterator[Statement]:
+        """All statements with all their evidence."""
+        entities = self.entities()
+        for node in self._of_class("Statement"):
+            places = [_iri(e) for e in self._objects(node, sg("evidence"))]
+            found = [self._evidence(e, self._words(self._derived(e), "source")) for e in places]
+            found.sort(key=lambda e: (e.source, e.start, e.end, e.rule))
+            yield self._with_evidence(node, entities, found)
+
+    def entities(self) -> dict[NamedNode, Entity]:
+        """All entities by their nodes."""
+        return {node: self._entity(node) for node in self._of_class("Entity")}
+
+    def bare_documents(self) -> Iterator[Document]:
+        """All documents, without what they say."""
+        return map(self._document, self._documents())
+
+    def _documents(self) -> list[NamedNode]:
+        return [n for n in self._of_class("Document") if self._objects(n, sg("source"))]  # an entity's kind may be Document
+
     def _statement(
         self,
         node: NamedNode,
@@ -63,6 +108,10 @@ class _Reader:
         places: dict[NamedNode, NamedNode],
         entities: dict[NamedNode, Entity],
     ) -> Statement:
+        own = [e for e in map(_iri, self._objects(node, sg("evidence"))) if places.get(e) == document]
+        return self._with_evidence(node, entities, [self._evidence(e, source) for e in own])
+
+    def _with_evidence(self, node: NamedNode, entities: dict[NamedNode, Entity], evidence: Iterable[Evidence]) -> Statement:
         target = self._need(node, t.OBJECT)
         compared = self._objects(node, sg("comparison"))
         return Statement(
@@ -71,9 +120,7 @@ class _Reader:
             object=entities[target] if isinstance(target, NamedNode) else Words(target.value),
             negated=self._flag(node, "negated"),
             comparison=self._comparison(_iri(compared[0])) if compared else None,
-            evidence=tuple(
-                self._evidence(_iri(e), source) for e in self._objects(node, sg("evidence")) if places.get(_iri(e)) == document
-            ),
+            evidence=tuple(evidence),
         )
 
     def _evidence(self, node: NamedNode, source: str) -> Evidence:
