@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from ontology.index import Name
+from ontology.index import Name, words_of
 from ontology.normalizing import ABNORMALITY, COORDINATORS, PREPOSITIONS, STOP_WORDS, TURNING
 from ontology.tokens import Segment
 
@@ -15,9 +15,11 @@ MODIFIERS: Final = frozenset({
     "transient", "very", "more", "other", "some", "early", "late", "sudden", "gradual", "isolated", "typical", "classic", "slowly",
     "rapidly", "mildly", "moderately", "severely", "markedly", "slightly",
 })  # fmt: skip
+_ARTICLES: Final = frozenset({"a", "an", "the"})
 _CONTENT_GAP: Final = 3
 _WIDEST: Final = 10
 _VARIANT: Final = 0.04  # what another form of a word costs
+_LOOSE: Final = 0.12  # what another word for "abnormality" costs: "malformation" has names of its own
 _ADJECTIVE: Final = ("al", "ar", "ic", "ous", "ary", "oid", "ory")
 # Words that end a noun phrase: the sentence's verb or a clause comes.
 _ENDERS: Final = frozenset({
@@ -43,7 +45,8 @@ def fit(name: Name, places: Sequence[int], segment: Segment) -> tuple[float, str
         return result
     if name[7] or any(not _may_change(place, name, places, segment) for place in changed):
         return None
-    return result[0] - _VARIANT, f"{result[1]}, in another form"
+    cost = _LOOSE if any(_generic(place, segment) for place in changed) else _VARIANT
+    return result[0] - cost, f"{result[1]}, in another form"
 
 
 def _may_change(place: int, name: Name, places: Sequence[int], segment: Segment) -> bool:
@@ -67,7 +70,7 @@ def _generic(place: int, segment: Segment) -> bool:
 def _scattered(name: Name, found: tuple[str, ...], places: Sequence[int], segment: Segment) -> tuple[float, str] | None:
     """Words with others between."""
     low, high = places[0], places[-1]
-    if high - low > _WIDEST or name[7] or "," in name[2]:
+    if high - low > _WIDEST or "," in name[2] or (name[7] and not _as_written(name, found, places, segment)):
         return None
     normals = segment.normals
     taken = set(places)
@@ -79,14 +82,37 @@ def _scattered(name: Name, found: tuple[str, ...], places: Sequence[int], segmen
     links = [place for place in gaps if normals[place] in COORDINATORS]
     if not content:
         commas = any(place in segment.commas for place in range(low, high))
-        if (links or commas) and not name[5] and not prepositions:
+        if (links or commas) and not name[5] and (not prepositions or _parted(places, segment)):
             return None
+        if "or" in (normals[place] for place in links) and "or" not in words_of(name[2]) and "/" not in name[2]:
+            return None  # one of the two is said: "an enlarged liver or spleen"
         return (0.97, "words in order") if found == name[3] else (0.93, "same words, turned round")
     if all(normals[place] in MODIFIERS for place in content) and len(content) <= 2 and not links:
         return 0.9, "with a modifier inside"
     if links and len(content) <= _CONTENT_GAP and _shares(places, content, prepositions, segment):
         return 0.85, "shared in a coordination"
     return None
+
+
+def _parted(places: Sequence[int], segment: Segment) -> bool:
+    """A coordinator or comma stands between two of the words: "of the kidney or collecting system"."""
+    return any(
+        left in segment.commas or any(segment.normals[place] in COORDINATORS for place in range(left + 1, right))
+        for left, right in pairwise(places)
+    )
+
+
+def _as_written(name: Name, found: tuple[str, ...], places: Sequence[int], segment: Segment) -> bool:
+    """The words in the name's order, with small words between as the name has them itself: "biopsy of the liver"."""
+    taken = set(places)
+    between = [segment.normals[place] for place in range(places[0], places[-1]) if place not in taken]
+    small = [word for word in words_of(name[2]) if word in STOP_WORDS]
+    return (
+        found == name[3]
+        and bool(small)
+        and all(word in STOP_WORDS for word in between)
+        and set(small) <= {*between, *_ARTICLES}
+    )
 
 
 def _same_head(name: Name, places: Sequence[int], prepositions: list[int], segment: Segment) -> bool:
@@ -145,18 +171,30 @@ def _shares(places: Sequence[int], content: list[int], prepositions: list[int], 
         return False  # the shared word is said again: each part has its own
     for left, right in pairwise(places):
         between = [place for place in content if left < place < right]
-        if between and not _shared(left, right, between, prepositions, segment):
+        if between and not _shared(left, right, between, prepositions, segment, _last_of(places, right)):
             return False
     return True
 
 
-def _shared(left: int, right: int, between: list[int], prepositions: list[int], segment: Segment) -> bool:
-    """One gap: the words between are coordinated with the word before it (first pattern) or after it (the two others)."""
+def _last_of(places: Sequence[int], place: int) -> int:
+    """The last of the words that stand side by side from `place` on."""
+    while place + 1 in places:
+        place += 1
+    return place
+
+
+def _shared(left: int, right: int, between: list[int], prepositions: list[int], segment: Segment, last: int) -> bool:
+    """One gap: the words between are coordinated with the word before it (first pattern) or after it (the two others).
+
+    `last`: where the words of the name that begin at `right` end.
+    """
     ends_linked = segment.normals[right - 1] in COORDINATORS or (
         right >= 2 and segment.normals[right - 1] in STOP_WORDS and segment.normals[right - 2] in COORDINATORS
     )
-    if any(place < right for place in prepositions):
-        return ends_linked and len(between) <= 2 and not _goes_on(right, segment)
+    before = [place for place in prepositions if place < right]
+    if before:
+        turned = all(segment.normals[place] in TURNING for place in before)
+        return turned and ends_linked and len(between) <= 2 and not _goes_on(last, segment)
     if _linked(left, segment) and not ends_linked:
         coordinated = any(segment.normals[place] in COORDINATORS for place in range(left, right))
         return coordinated and between[-1] + 1 == right and all(_linked(place, segment) for place in between[:-1])
@@ -165,7 +203,7 @@ def _shared(left: int, right: int, between: list[int], prepositions: list[int], 
         ends_linked
         and not complement
         and segment.normals[left] not in MODIFIERS
-        and not _goes_on(right, segment)
+        and not _goes_on(last, segment)
         and len(between) <= 2
     )
 

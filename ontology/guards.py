@@ -14,7 +14,17 @@ _AFTER: Final = re.compile(
 # A name followed by one of these is part of a name that the vocabulary does not have, or of a gene's or protein's;
 # before "syndrome" that holds for one word only: many syndromes are named by a finding of several words.
 _LARGER: Final = re.compile(
-    r"[ -](?:syndrome|virus|viruses|gene|genes|protein|proteins|receptor|receptors|antibody)(?![^\W_])", re.IGNORECASE
+    r"[ -](?:syndrome|virus|viruses|gene|genes|protein|proteins|receptor|receptors|antibody|waves)(?![^\W_])|"
+    r" ?(?:\([^()]{1,20})?\) receptors?(?![^\W_])",
+    re.IGNORECASE,
+)
+# A verb with its particle, not the noun: "to fall asleep".
+_PARTICLE: Final = re.compile(r" (?:asleep|ill|apart|behind|short|under|within|into|outside|back)(?![^\W_])")
+_FALL: Final = frozenset({"fall", "falls", "falling"})
+# A name inside the name of an institution: "National Institute of Mental Health".
+_INSTITUTION: Final = re.compile(
+    r"(?:Institutes?|Associations?|Foundation|Society|Cent(?:er|re)s?|Department|Division|Office|Administration|Agency|Academy|"
+    r"College|Alliance|Council|League|Network|Registry|Program) (?:of|for|on) (?:the )?(?:[A-Z][\w'’]*,? (?:and |of |& )?)*$"
 )
 OF_A_GENE: Final = ("'gene'",)  # how the reason ends where a disease's gene is spoken of
 _BEFORE: Final = re.compile(
@@ -32,6 +42,10 @@ def guarded(text: str, start: int, end: int) -> str | None:
     found = _LARGER.match(text, end)
     if found and (" " not in text[start:end] or "syndrome" not in found[0].casefold()):
         return f"part of a longer name with {found[0].strip(' -').rstrip('s')!r}"
+    if text[start:end].casefold() in _FALL and _PARTICLE.match(text, end):
+        return "a verb with its particle"
+    if text[start].isupper() and _INSTITUTION.search(text, max(0, start - 90), start):
+        return "part of an institution's name"
     before = text[start - 1 : start]
     if before and before in "-–‑" and _BEFORE.search(text, max(0, start - 8), start):
         return "part of a compound with a prefix"

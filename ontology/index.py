@@ -10,6 +10,7 @@ from ontology.normalizing import COORDINATORS, PREPOSITIONS, STOP_WORDS, WORD, n
 
 BULK: Final = ("OMIM:", "ORPHA:", "DECIPHER:")  # long lists of disease names, met as written alone
 _LONGEST: Final = 8  # content words of a name that is looked for in running text
+LETTER_A: Final = "A"  # as in "hepatitis A": a word of the name, unlike the article
 _ACRONYM: Final = re.compile(r"[A-Z0-9]{1,5}s?|[A-Z][a-z]?[A-Z][A-Za-z0-9]{0,3}")
 
 # A name as the tables keep it: (curie, scope, text, order, head, joined, normals, exact)
@@ -47,8 +48,8 @@ def is_acronym(name: str) -> bool:
 
 
 def words_of(name: str) -> list[str]:
-    """Normal forms of all words of a name, stop words included."""
-    return [normalize(word) for word in WORD.findall(name)]
+    """Normal forms of all words of a name, stop words included. The letter A that ends or parts a name is no article."""
+    return [LETTER_A if word == LETTER_A and place else normalize(word) for place, word in enumerate(WORD.findall(name))]
 
 
 def whole_key(families: Iterable[str]) -> str:

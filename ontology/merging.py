@@ -40,7 +40,7 @@ def merge_terms(
     for curie, synonyms in (lay or {}).items():
         known = owner.get(curie, curie)
         if known in terms:
-            terms[known] = replace(terms[known], synonyms=_without_repeats(terms[known], synonyms))
+            terms[known] = replace(terms[known], synonyms=_without_repeats(_without(terms[known], synonyms), synonyms))
     aliases = {alias: term.curie for term in terms.values() for alias in (*term.aliases, *term.xrefs) if alias not in terms}
     return Merged(tuple(terms.values()), aliases)
 
@@ -56,6 +56,12 @@ def _joined(first: Term, second: Term) -> Term:
         parents=tuple(dict.fromkeys((*first.parents, *second.parents))),
         aliases=tuple(dict.fromkeys((*first.aliases, *second.aliases))),
     )
+
+
+def _without(term: Term, names: Iterable[Synonym]) -> Term:
+    """`term` without those of its loose names that are said again as exact ones: an everyday name counts as we give it."""
+    exact = {name.text.casefold() for name in names if name.scope == "EXACT"}
+    return replace(term, synonyms=tuple(s for s in term.synonyms if s.scope == "EXACT" or s.text.casefold() not in exact))
 
 
 def _without_repeats(term: Term, more: Iterable[Synonym]) -> tuple[Synonym, ...]:

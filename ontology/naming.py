@@ -16,6 +16,12 @@ _QUALIFIER: Final = re.compile(r"\s*\((?:finding|disorder|disease|clinical findi
 _FLEXIBLE: Final = frozenset({"Symptom", "Disease", "Tumor", "Procedure", "Treatment", "AnatomicalStructure", "InheritanceMode",
                               "ClinicalModifier", "Complication"})  # fmt: skip
 _MODIFIER: Final = ("ClinicalModifier",)
+# What happens again and again is not meant where it is said once: "respiratory tract infection", "impacted teeth".
+_AGAIN: Final = re.compile(
+    r"\b(?:recurr|repeat|frequent|chronic|multipl|suscept|increased|predispos|persist|episod|relaps|periodic|intermittent|paroxysm|"
+    r"long-?lasting|prolonged|numerous|many)",
+    re.IGNORECASE,
+)
 _SHORTEST: Final = 3  # letters of a one-word name
 
 
@@ -43,13 +49,15 @@ def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[Row]:
     """Rows for `compile_index`. Acronyms enter from our own rows alone: there they were judged unmistakable.
 
     A name in the bulk lists of diseases that also names a phenotype is left to the phenotype: "obesity" is not one gene's obesity.
-    A modifier of one word ("severe", "sharp") is met where one is expected, not in running text.
+    A modifier of one word ("severe", "sharp") is met where one is expected, not in running text; so is a name of a recurrent
+    finding that leaves the recurrence out.
     """
     taken = {_key(name) for term in merged.terms if not term.curie.startswith(BULK) for _scope, _type, name in names_of(term)}
     for term in merged.terms:
         if not term.kinds:
             continue
         trusted = term.source == CURATED
+        again = _AGAIN.match(term.label) is not None
         exact = term.curie.startswith(BULK) or not _FLEXIBLE & set(term.kinds)
         for scope, kind, text in names_of(term):
             folded = text.casefold()
@@ -63,7 +71,7 @@ def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[Row]:
                     yield term.curie, scope, text, True, True
                 continue
             if len(text) >= _SHORTEST:
-                vague = term.kinds == _MODIFIER and " " not in text
+                vague = (term.kinds == _MODIFIER and " " not in text) or (again and _AGAIN.search(text) is None)
                 yield term.curie, SCOPES.index("BROAD") if vague else scope, text, False, exact
 
 

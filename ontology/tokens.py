@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ontology.index import Index
+from ontology.index import LETTER_A, Index
 from ontology.morphology import partner_of
 from ontology.normalizing import WORD, normalize
 
@@ -72,13 +72,15 @@ def segments_of(text: str, forms: Forms) -> Iterator[Segment]:
         word = match[0]
         if start - previous > 1 or (previous >= 0 and text[previous] not in " -"):
             between = text[previous:start] if previous >= 0 else ""
-            if _BREAK.search(between):
+            if _BREAK.search(between) and not _initial(text, previous, start):
                 if segment.words:
                     yield segment
                 segment = Segment([], [], [], [], [], set(), [], generic)
             elif "," in between or "/" in between:
                 segment.commas.add(len(segment.words) - 1)
         normal, family, starts = forms[word]
+        if word == LETTER_A and segment.words:
+            normal = family = LETTER_A
         if starts:
             segment.starters.append(len(segment.words))
         segment.words.append(word)
@@ -89,3 +91,10 @@ def segments_of(text: str, forms: Forms) -> Iterator[Segment]:
         previous = end
     if segment.words:
         yield segment
+
+
+def _initial(text: str, end: int, start: int) -> bool:
+    """A genus cut to its initial, as in "E. coli": no sentence ends there."""
+    return (
+        text[end:start] == ". " and text[start].islower() and text[end - 1].isupper() and not text[end - 2 : end - 1].isalnum()
+    )
