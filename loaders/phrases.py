@@ -38,12 +38,33 @@ from loaders.phrase_words import (
 Knows = Callable[[str], bool]
 _TAKES_TAIL: Final = re.compile(r"(?i)(?:\w+ )?(?:" + "|".join((*RELATIONAL, *TAIL_NOUNS)) + ")")
 # "Weakness and loss of sensation": the complement is the second noun's alone.
-_KEEPS_TAIL: Final = re.compile(r"(?i)(?:\w+ )?(?:loss|lack|absence|inability|decrease|increase|sense|build-?up|accumulation|history|risk) ")
+_KEEPS_TAIL: Final = re.compile(
+    r"(?i)(?:\w+ )?(?:inability|sense|build-?up|accumulation|history|risk|range) |(?:\w+ )?(?:loss|lack|absence|decrease|increase) (?:of|in) (?:\w+ )?"
+    r"(?:sensation|feeling|consciousness|vision|hearing|sight|appetite|balance|coordination|control|function|memory|smell|taste|speech|energy|"
+    r"interest|strength|movement|motion|weight|reflexes|tone|skills|size)\b"
+)
 
 
 _GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability|ability)\b(?: with| in| to)? \w+ing$")
 _EMPTY: Final = frozenset(
-    ("also", "often", "usually", "sometimes", "even", "possibly", "rarely", "others", "more", "so", "then", "not", "only")
+    (
+        "as well",
+        "as well as",
+        "afterward",
+        "also",
+        "often",
+        "usually",
+        "sometimes",
+        "even",
+        "possibly",
+        "rarely",
+        "others",
+        "more",
+        "so",
+        "then",
+        "not",
+        "only",
+    )
 )
 _BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
 _GENE_WORD: Final = re.compile(r"\s+genes?$")
@@ -69,6 +90,9 @@ _CLASS_OF_MANY: Final = re.compile(
 )
 _NO_MEMBER: Final = re.compile(r"(?i)[%:;]|\d{2}|\b(?:see|or|i\.e|mainly in|usually|is|are|in|of the)\b")
 _CLAUSE_AND: Final = re.compile(r",?\s+and\s+(?=\S)", re.IGNORECASE)
+_GERUND_OBJECT: Final = re.compile(
+    r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability to)(?: with| in)? \w+(?:ing)? (?!and|or|of)\w+$"
+)
 _GERUND_START: Final = re.compile(r"(?i)\w+ing \w")
 
 
@@ -192,8 +216,8 @@ def _stacks(words: str) -> bool:
 @lru_cache(maxsize=1024)
 def _hide_parentheses(text: str, start: int, end: int) -> str:
     """`text` with the insides of parentheses blanked, so that searches see only the outer level."""
-    text = ASIDE.sub(lambda m: "_" * (len(m.group()) - 1) + m.group()[-1], text)
-    text = CONSEQUENCE.sub(lambda m: "_" * len(m.group()), text)
+    region = ASIDE.sub(lambda m: "_" * (len(m.group()) - 1) + m.group()[-1], text[start:])
+    text = text[:start] + CONSEQUENCE.sub(lambda m: "_" * len(m.group()), region)
     if "(" not in text[start:end] and "[" not in text[start:end]:
         return text
     out = list(text)
@@ -247,7 +271,9 @@ def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> li
             comma, glossed = "," in text[last.end : piece.start], _ends_in_gloss(text, last)
             places = _continues_places(previous, last.joiner, words, knows, is_place) and not glossed
             paired = last.joiner in ("and", "or") and not comma and _ends_in_gloss(text, piece) and not glossed
-            places |= paired and not _qualified(words) and is_place(words) and is_place(previous.split()[-1])  # "bent fingers and toes (camptodactyly)"
+            places |= (
+                paired and not _qualified(words) and is_place(words) and is_place(previous.split()[-1])
+            )  # "bent fingers and toes (camptodactyly)"
             if stacked or places or _continues(previous, last.joiner, words, comma or glossed):
                 merged[-1] = _Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
                 continue
@@ -266,7 +292,7 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
     `apart`: a comma or a gloss stands between them."""
     if joiner in ("and", ",") and _is_quality(previous):
         return True
-    if joiner == "and" and not apart and _BETWEEN.search(previous):
+    if joiner == "and" and not apart and (_BETWEEN.search(previous) or (_GERUND_OBJECT.search(previous) and " " not in words)):
         return True
     return joiner in ("and", "or") and bool(_GERUND_END.search(previous) and _GERUND_START.match(words))
 
@@ -292,12 +318,23 @@ def _make(text: str, piece: _Piece) -> Phrase | None:
     glossed = next(((a, b) for a, b in piece.glosses if text[a] == "("), None)
     if glossed and _PLACE_ONLY.match(text, start, end):  # "or in the lower abdomen (inguinal hernia)"
         return Phrase(glossed[0] + 1, glossed[1] - 1, text[glossed[0] + 1 : glossed[1] - 1])
+    relative = next((a for a, b in piece.glosses if text[a] == " " and glossed and text[b:].lstrip().startswith("(")), None)
+    bare = len(without_glosses(text[start:end]).split()) <= 2 and " of " not in text[start:end]
+    if relative is not None and glossed and relative < glossed[0] and bare:  # "eyes that turn inward (strabismus)"
+        inside = text[glossed[0] + 1 : glossed[1] - 1]
+        return Phrase(glossed[0] + 1, glossed[1] - 1, inside, (without_glosses(text[start:end]),))
     for a, b in piece.glosses:
         inside = text[a + 1 : b - 1].strip() if text[a] == "(" else ""
         named = _NAMED.match(text, a, b)
         inside = text[named.end() : b].strip() if named else inside
         listed = _CLASS_OF_MANY.search(text[start:end]) and "," in inside
-        if inside and not listed and not LEADING_EXAMPLE.match(inside) and len(inside.split()) <= 7 and not re.search(r"\d\s*%", inside):
+        if (
+            inside
+            and not listed
+            and not LEADING_EXAMPLE.match(inside)
+            and len(inside.split()) <= 7
+            and not re.search(r"\d\s*%", inside)
+        ):
             aliases.append(re.sub(r"^(?:or|i\.?e\.?,?|also (?:called|known as))\s+", "", inside))
     return Phrase(start, end, without_glosses(text[start:end]), tuple(aliases))
 
@@ -363,13 +400,16 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
     """The words that `phrase` takes over from its left neighbor, None where it stands alone."""
     frame = _shared_frame(previous.words) if previous.governor == phrase.governor else None
     gap = text[previous.end : phrase.start]
-    if frame is None or len(gap) >= 12:
+    if frame is None or len(gap) >= 12 or ";" in gap:
         return None
     kind, words = frame
     if kind == "gerund":
         named = _NOUN_IN_ING.match(phrase.words)
         return words if phrase.words.split()[0].lower().endswith("ing") and not named else None
-    if (kind == "modifier" and (re.search("[,;]", gap) or _qualified(phrase.words))) or MODIFIED.match(phrase.words):
+    if (
+        kind == "modifier"
+        and (re.search("[,;]", gap) or (_qualified(phrase.words) and previous.words.split()[-1] != phrase.words.split()[-1]))
+    ) or MODIFIED.match(phrase.words):
         return None
     return words if len(phrase.words.split()) <= 2 else None
 
@@ -377,7 +417,11 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
 def _qualified(words: str) -> bool:
     """True where a first word says what the rest is like: "extra fingers", "abnormally flat vertebrae"."""
     first, _, rest = words.partition(" ")
-    return bool(rest) and (is_adjectival(first) or first.lower() in QUALITIES or first.lower().endswith("ly"))
+    return (
+        bool(rest)
+        and first.lower() not in NOUN_MODIFIERS
+        and (is_adjectival(first) or first.lower() in QUALITIES or first.lower().endswith("ly"))
+    )
 
 
 def _is_quality(words: str) -> bool:
@@ -403,6 +447,11 @@ def _shared_frame(words: str) -> tuple[str, str] | None:
     noun = re.match(r"(?i)(.*\b(?:" + "|".join(RELATIONAL) + r")\s+(?:of|in|with|to|for))\s+\S", words)
     if noun:
         return "noun", noun.group(1)
+    avoided = re.match(
+        r"(?i)((?:avoid(?:ing|ance of)|limiting|restricting|restriction of|stopping|withdrawal of))\s+(?!\w+ing\b)\w", words
+    )
+    if avoided:
+        return "noun", avoided.group(1)
     gerund = re.match(r"(?i)(.*\b(?:difficult(?:y|ies)|problems?|trouble)(?: with| in)?)\s+\w+ing\b", words)
     if gerund:
         return "gerund", gerund.group(1)
@@ -417,7 +466,11 @@ def split_with(text: str, phrase: Phrase, knows: Knows) -> tuple[Phrase, ...]:
         return (phrase,)
     left_end = phrase.start + match.start()
     left = text[phrase.start : left_end]
-    if WITH_BREAKERS.search(left) or _SETTING.match(text, phrase.start + match.end()) or not (knows(left) or knows(left.split()[-1])):
+    if (
+        WITH_BREAKERS.search(left)
+        or _SETTING.match(text, phrase.start + match.end())
+        or not (knows(left) or knows(left.split()[-1]))
+    ):
         return (phrase,)
     a, b = trim(text, phrase.start + match.end(), phrase.end)
     if a >= b:

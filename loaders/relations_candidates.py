@@ -26,13 +26,23 @@ _CUT: Final = re.compile(
     r"(?:to (?!the\b)|as an? |before|by|with|during|after|prior to|in case of|in the event of|using|until|clinically|for (?=\w+ing))\b"
 )
 _AMONG: Final = re.compile(rf"(?i)\W*(?:in|among|with|for)\b[^,;]*[{DISEASE_MARK}{PEOPLE_MARK}]\s+")
-_CAUSE_WHOLE: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\band\b")
+_CAUSE_WHOLE: Final = re.compile(
+    r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\b(?:and|or)\b|\b(?:mutations?|changes|abnormalit\w+|defects?|variants?|deletions?)(?: \([^()]*\))? (?:in|of) "
+    r"[^;]*\b(?:and|or)\b"
+)
 _CLASS_SUBJECT: Final = re.compile(r"(?i)^(?:an? |this |the )?(?:[\w-]+ ){0,4}(?:disease|disorder|condition|syndrome)$")
 # "Cramps brought on by cold are common": what stands before the participle is the subject.
 _REDUCED: Final = re.compile(
     r"(?i)(?<!,)\s(?:(?:caused|brought on|triggered|provoked|precipitated|followed|produced) by|due to|resulting from|secondary to|"
     r"that (?=(?:are|is|can|may|have|has|lines?|affects?|causes?|occurs?|develops?|involves?|resembles?|begins?|appears?|protects?|"
     r"surrounds?|controls?|connects?|covers?|carry|carries|contains?|impairs?|lasts?)\b).*)(?:\s|$)"
+)
+# An item of many words before its first comma, or one explained after a dash, is a sentence rather than a finding.
+_LONG_ITEM: Final = re.compile(r"^(?:[^\s,;(]+\s+){13}|\s--\s")
+_COMPARED: Final = re.compile(r"(?i)\b(?:younger|older|less|more|earlier|later)$")
+_NEW_PREDICATE: Final = re.compile(
+    r"(?i),?\s+(?:and|but)\s+(?:is|are|it|has|have|may|can|often|usually|sometimes|generally|typically|includes?|worsens?|progress\w*|do|get|become|"
+    r"becomes|continues?|leads?|tends?|lasts?)\b"
 )
 # What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
@@ -42,8 +52,18 @@ _CLASS_OF_FINDINGS: Final = re.compile(
     r"(?i)\b(?:problem|defect|malformation|disorder|condition|disease|abnormalit|anomal)(?:s|y|ies)?$|\binvolvement$|^abnormal \w+$"
 )
 # "Ataxia neuropathy spectrum", "pain in the back of the throat": the name goes on.
-_GOES_ON: Final = re.compile(r"(?i)[ -](?:syndromes?|diseases?|spectrum|neuropathy|types?|medic\w+|drugs?|headache|of (?:the|his|her|their))\b")
+_GOES_ON: Final = re.compile(
+    r"(?i)[ -](?:syndromes?|diseases?|spectrum|neuropathy|types?|medic\w+|drugs?|headache|of (?:the|his|her|their))\b"
+)
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
+
+
+def _onset_end(text: str, start: int, end: int) -> int:
+    """Where an age ends: before a new predicate or clause, but not inside "younger than five years"."""
+    if stop := _NEW_PREDICATE.search(text, start, end):
+        end = stop.start()
+    clipped = clip_after(text, start, end)
+    return end if _COMPARED.search(text[start:clipped]) else clipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +153,7 @@ class Reading:
             "bullet",
             "part",
         ):
-            return not (hit.rule.mode == "bullet" and not found.entity.grounded and len(self.text.split()) > 20)
+            return not (hit.rule.mode == "bullet" and not found.entity.grounded and _LONG_ITEM.search(self.text))
         section = self.sentence.section
         unknown = not found.entity.grounded
         if unknown and found.relation == "has_symptom" and section in _GROUNDED_ONLY and hit.rule.id not in _TRUSTED:
@@ -182,7 +202,11 @@ class Reading:
         heading = self.sentence.heading or ""
         if not self.sentence.bullet or _NOT_SIGNS.search(heading):
             return False
-        return rule.mode == "item" or self.sentence.section in ("symptoms", "clinical_aspects") or bool(_SIGNS.search(heading))
+        return (
+            rule.mode == "item"
+            or self.sentence.section in ("symptoms", "clinical_aspects", "complications")
+            or bool(_SIGNS.search(heading))
+        )
 
     def _special(self, hit: Hit) -> list[Phrase]:
         rule = hit.rule
@@ -208,7 +232,7 @@ class Reading:
         if hit.rule.relation in ("has_prevalence", "has_incidence") and (stop := _RATE_END.search(self.text, start, end)):
             end = stop.start()
         if hit.rule.relation == "has_onset":
-            end = max(clip_after(self.text, start, end), start)
+            end = max(_onset_end(self.text, start, end), start)
         while end > start and self.text[end - 1] in " .,;:\n":
             end -= 1
         if hit.rule.relation == "has_onset":

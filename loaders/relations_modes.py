@@ -126,7 +126,7 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
     if rule.mode == "bullet" and VERB.search(" " + text, start, (stop.start() if stop else len(text)) + 1):
         return []
     parts = list(split_phrases(text, start, end, grounder.knows_finding, grounder.is_place))
-    longest = 40 if rule.relation == "has_symptom" else 25 if rule.relation == "diagnosed_by" else 11
+    longest = 40 if rule.relation == "has_symptom" else 16 if rule.relation == "diagnosed_by" else 11
     if rule.mode == "fragment" and (not parts or parts[0].start - start > 6 or len(text[start : span[1]].split()) > longest):
         return []
     return parts

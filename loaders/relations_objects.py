@@ -203,7 +203,7 @@ class Grounder:
             return not CAUSE_STOP.match(words) and not re.fullmatch(r"[A-Z][A-Z0-9-]{1,8}", words)
         if rule.relation in ("associated_with", "has_differential_diagnosis"):
             return bool(DISEASE.search(words))
-        if phrase.governor and rule.relation == "has_symptom" and not GOVERNOR.search(phrase.governor):
+        if phrase.governor and rule.relation in ("has_symptom", "has_complication") and not GOVERNOR.search(phrase.governor):
             return False
         if rule.relation in ("has_symptom", "has_complication"):
             if NOT_TUMOR.search(words) and TUMOR.search(words):

@@ -38,6 +38,7 @@ _SUBORDINATE: Final = re.compile(r"(?i)\b(?:when|if|because|since|unless|until|w
 _REASON: Final = re.compile(
     r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)"
 )
+_NEXT_CLAUSE: Final = re.compile(r"(?i),? (?:whereas|while) ")  # the frequency before it is that of the first clause
 _IT_OCCURS: Final = re.compile(
     r"(?i)\b(?:it|they) (?:\w+ly )?(?:co-?exists?|occurs?|develops?|appears?|(?:is|are) (?:present|found|seen))\b"
 )
@@ -104,11 +105,11 @@ class Writer:
         if context.negated and not rule.negated and target.relation == "has_anesthesia_concern" and rule.action != "avoid":
             return None
         negated = rule.negated or (self._denied(context) and rule.relation not in _UNDENIED)
-        if negated and not rule.negated and context.often_absent:
+        if negated and not rule.negated and (context.often_absent or rule.mode in ("quality", "part")):
             cues = " ".join(self._reading.text[c.start : c.end] for c in context.cues)
-            if _MISSING.search(cues):
+            if _MISSING.search(cues):  # "often absent", "reduced or absent"
                 negated = False
-            elif _PEOPLE_SHARE.search(context.frequency or ""):
+            elif context.often_absent and _PEOPLE_SHARE.search(context.frequency or ""):
                 return None
         unknown = isinstance(target.value, Entity) and not target.value.grounded
         if negated and unknown and target.relation == "has_symptom" and rule.mode != "bullet":
@@ -173,6 +174,8 @@ class Writer:
         if context.frequency is None or context.frequency_span is None:
             return self._opening_share(target) if not hit.rule.before else self._share_of_it(target)
         a, b = context.frequency_span
+        if ";" in self._reading.text[b : target.start] or _NEXT_CLAUSE.search(self._reading.text, b, max(b, target.start)):
+            return None, ()
         if _SUBORDINATE.search(self._reading.text, target.end, max(target.end, a)):
             return None, ()
         shares = [q for q in self.quantities if q.is_share and q.quantity.start < b and q.quantity.end > a]
