@@ -91,7 +91,7 @@ _CLASS_OF_MANY: Final = re.compile(
 _NO_MEMBER: Final = re.compile(r"(?i)[%:;]|\d{2}|\b(?:see|or|i\.e|mainly in|usually|is|are|in|of the)\b")
 _CLAUSE_AND: Final = re.compile(r",?\s+and\s+(?=\S)", re.IGNORECASE)
 _GERUND_OBJECT: Final = re.compile(
-    r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability to)(?: with| in)? \w+(?:ing)? (?!and|or|of)\w+$"
+    r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble)(?: with| in)? \w+ing (?!and|or|of)\w+$|\binability to \w+ \w+$"
 )
 _GERUND_START: Final = re.compile(r"(?i)\w+ing \w")
 
@@ -217,7 +217,7 @@ def _stacks(words: str) -> bool:
 def _hide_parentheses(text: str, start: int, end: int) -> str:
     """`text` with the insides of parentheses blanked, so that searches see only the outer level."""
     region = ASIDE.sub(lambda m: "_" * (len(m.group()) - 1) + m.group()[-1], text[start:])
-    text = text[:start] + CONSEQUENCE.sub(lambda m: "_" * len(m.group()), region)
+    text = text[:start] + CONSEQUENCE.sub(_blanked, region)
     if "(" not in text[start:end] and "[" not in text[start:end]:
         return text
     out = list(text)
@@ -230,6 +230,12 @@ def _hide_parentheses(text: str, start: int, end: int) -> str:
         if text[i] in ")]" and depth:
             depth -= 1
     return "".join(out)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    """Blanks of a match's length; a comma at its start stays, so that it parts members."""
+    words = match.group()
+    return words[0] + "_" * (len(words) - 1) if words[0] == "," else "_" * len(words)
 
 
 def _cut(text: str, start: int, end: int) -> list[_Piece]:
@@ -292,7 +298,11 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
     `apart`: a comma or a gloss stands between them."""
     if joiner in ("and", ",") and _is_quality(previous):
         return True
-    if joiner == "and" and not apart and (_BETWEEN.search(previous) or (_GERUND_OBJECT.search(previous) and " " not in words)):
+    if (
+        joiner == "and"
+        and not apart
+        and (_BETWEEN.search(previous) or (_GERUND_OBJECT.search(previous) and " " not in words and not words.endswith("ing")))
+    ):
         return True
     return joiner in ("and", "or") and bool(_GERUND_END.search(previous) and _GERUND_START.match(words))
 
@@ -349,6 +359,8 @@ def _gloss_examples(text: str, piece: _Piece, knows: Knows, is_place: Knows) -> 
     found: list[Phrase] = []
     outer = " ".join(text[slice(*_outer(text, piece))].split())
     for a, b in piece.glosses:
+        if text[a] != "(":
+            continue
         lead = LEADING_EXAMPLE.match(text, a + 1, b - 1)
         if lead or _lists_members(outer, text[a + 1 : b - 1]):
             start = lead.end() if lead else a + 1
@@ -408,10 +420,15 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
         return words if phrase.words.split()[0].lower().endswith("ing") and not named else None
     if (
         kind == "modifier"
-        and (re.search("[,;]", gap) or (_qualified(phrase.words) and previous.words.split()[-1] != phrase.words.split()[-1]))
+        and (re.search("[,;]", gap) or (_qualified(phrase.words) and not _same_head(previous.words, phrase.words)))
     ) or MODIFIED.match(phrase.words):
         return None
     return words if len(phrase.words.split()) <= 2 else None
+
+
+def _same_head(left: str, right: str) -> bool:
+    """True for "delayed physical development" and "sexual development": the first word belongs to both."""
+    return len(left.split()) > 2 and left.split()[-1] == right.split()[-1]
 
 
 def _qualified(words: str) -> bool:
