@@ -18,6 +18,7 @@ MODIFIERS: Final = frozenset({
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _CONTENT_GAP: Final = 3
 _WIDEST: Final = 10
+SHARED: Final = "shared in a coordination"  # a reason
 _VARIANT: Final = 0.04  # what another form of a word costs
 _LOOSE: Final = 0.12  # what another word for "abnormality" costs: "malformation" has names of its own
 _ADJECTIVE: Final = ("al", "ar", "ic", "ous", "ary", "oid", "ory")
@@ -90,7 +91,7 @@ def _scattered(name: Name, found: tuple[str, ...], places: Sequence[int], segmen
     if all(normals[place] in MODIFIERS for place in content) and len(content) <= 2 and not links:
         return 0.9, "with a modifier inside"
     if links and len(content) <= _CONTENT_GAP and _shares(places, content, prepositions, segment):
-        return 0.85, "shared in a coordination"
+        return 0.85, SHARED
     return None
 
 

@@ -18,6 +18,12 @@ _LARGER: Final = re.compile(
     r" ?(?:\([^()]{1,20})?\) receptors?(?![^\W_])",
     re.IGNORECASE,
 )
+# An enzyme, a protein or a compound named by what it acts on: "lymphoma kinase", "glucose-6-phosphate".
+_COMPOUND: Final = re.compile(
+    r"-\d+-(?=[a-z])|[ -](?:[a-z]*(?:kinase|reductase|synthase|dehydrogenase|transferase|hydrolase|oxidase|ligase|protease|peptidase|"
+    r"phosphatase|carboxylase|mutase|isomerase|esterase|lipase|sulfatase|polymerase|deaminase|hydroxylase|cyclase|transporter|"
+    r"antigen|globulin)s?(?![^\W_]))"
+)
 # A verb with its particle, not the noun: "to fall asleep".
 _PARTICLE: Final = re.compile(r" (?:asleep|ill|apart|behind|short|under|within|into|outside|back)(?![^\W_])")
 _FALL: Final = frozenset({"fall", "falls", "falling"})
@@ -42,6 +48,8 @@ def guarded(text: str, start: int, end: int) -> str | None:
     found = _LARGER.match(text, end)
     if found and (" " not in text[start:end] or "syndrome" not in found[0].casefold()):
         return f"part of a longer name with {found[0].strip(' -').rstrip('s')!r}"
+    if after and after in "- " and _COMPOUND.match(text, end):
+        return "part of a compound's name"
     if text[start:end].casefold() in _FALL and _PARTICLE.match(text, end):
         return "a verb with its particle"
     if text[start].isupper() and _INSTITUTION.search(text, max(0, start - 90), start):

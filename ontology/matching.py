@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from ontology.curated import SOURCE as CURATED
+from ontology.fitting import SHARED
 from ontology.guards import OF_A_GENE, guarded
 from ontology.index import Index, compile_index, is_acronym, words_of
 from ontology.lexicon import Lexicon, open_lexicon
@@ -79,7 +80,8 @@ class Matcher:
         """Terms in `text`, by start, longer first. `nested`: also those inside longer ones, marked `longest=False`.
 
         `readings`: phenotypes (HP) are found apart from all else, so that one span may have a reading of each, and the
-        phenotype inside a disease's name is the longest of its own; the organ inside a phenotype's name is not.
+        phenotype inside a disease's name is the longest of its own; the organ inside a phenotype's name is not, nor is the
+        disease inside a germ's ("hepatitis B virus").
         Otherwise one span has one term.
         """
         matches: list[Match] = []
@@ -92,7 +94,9 @@ class Matcher:
                 others = self._found(text, segment, diseases, owned=True)
                 phenotypes = self._found(text, segment, [hit for hit in hits if self._phenotype(hit) is not None])
                 matches.extend(_kept(others, nested, phenotypes))
-                matches.extend(map(self._as_phenotype, _kept(phenotypes, nested)))
+                apart = {places: match for places, match in phenotypes.items() if not _torn(match, others.values())}
+                germs = {places: match for places, match in others.items() if "InfectiousAgent" in match.kinds}
+                matches.extend(map(self._as_phenotype, _kept(apart, nested, germs)))
             else:
                 matches.extend(_kept(self._found(text, segment, hits), nested))
         matches.sort(key=lambda match: (match.start, -match.end, match.curie))
@@ -219,6 +223,13 @@ def _kept(found: Mapping[Places, Match], nested: bool, around: Mapping[Places, M
     for places, inside in choose(list(scores), scores):
         if places in found and (nested or not inside):
             yield replace(found[places], longest=False) if inside else found[places]
+
+
+def _torn(match: Match, others: Iterable[Match]) -> bool:
+    """Read out of a coordination that is the name of one thing: no spinal atrophy in "spinal and bulbar muscular atrophy"."""
+    if SHARED not in match.reasons[0]:
+        return False
+    return any(o.start <= match.start and match.end <= o.end and SHARED not in o.reasons[0] for o in others)
 
 
 def _labeled(top: list[tuple[str, tuple[float, str]]]) -> list[tuple[str, tuple[float, str]]]:

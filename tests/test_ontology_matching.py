@@ -127,6 +127,8 @@ def test_a_word_shared_in_a_coordination_serves_each_part(matcher: Matcher, text
         ("ultrasound waves", "MAXO:0000072"),
         ("nerve cells", "UBERON:0001021"),
         ("red blood cells", "UBERON:0000178"),
+        ("anaplastic lymphoma kinase", "MONDO:0005062"),  # an enzyme
+        ("glucose-6-phosphate", "CHEBI:17234"),
     ],
 )
 def test_what_only_looks_like_a_term_is_not_found(matcher: Matcher, text: str, never: str) -> None:
@@ -163,6 +165,14 @@ def test_readings_tell_a_disease_from_the_phenotype_in_its_name(matcher: Matcher
         ("nevoid basal cell carcinoma syndrome", "MONDO:0007187"),
         ("basal cell carcinoma", "HP:0002671"),
     }
+
+
+def test_no_disease_is_read_out_of_a_germs_name_nor_out_of_one_name_with_two_adjectives(matcher: Matcher) -> None:
+    assert {m.curie for m in matcher.find("the hepatitis B virus", readings=True)} == {"NCBITaxon:10407"}
+    assert "HP:0002090" not in {m.curie for m in matcher.find("Mycoplasma pneumoniae", readings=True)}
+    found = {m.curie for m in matcher.find("spinal and bulbar muscular atrophy", readings=True)}
+    assert "MONDO:0010735" in found
+    assert "HP:0007269" not in found
 
 
 def test_no_name_runs_across_a_sentence_end_or_a_bracket(matcher: Matcher) -> None:
