@@ -8,14 +8,14 @@ from graph.store import Store
 
 DEFAULT_STORE = "syndrome-graph.kg"
 _BOLT = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-_LATER = ("sparql+http", "sparql+https")
+_SPARQL = ("sparql+http", "sparql+https")
 
 
 def open_store(url: str | Path = DEFAULT_STORE, *, create: bool = False, read_only: bool = False) -> Store:
-    """Open the store at a directory (or file:// URL) or on a Neo4j server. `create`: make an empty one where there is none.
+    """Open the store at a directory (or file:// URL), on a Neo4j server or at a SPARQL endpoint.
 
-    Raises StoreError where there is no store or the URL's kind is not served, StoreTooNew, StoreBusy; EngineMissing where the
-    server's driver is not installed.
+    `create`: make an empty one where there is none. Raises StoreError where there is no store or the URL's kind is not served,
+    StoreTooNew, StoreBusy; EngineMissing where the server's driver is not installed.
     """
     from graph.embedded.store import EmbeddedStore
 
@@ -25,8 +25,10 @@ def open_store(url: str | Path = DEFAULT_STORE, *, create: bool = False, read_on
             from graph.neo4j.store import Neo4jStore
 
             return Neo4jStore(url, create=create, read_only=read_only)
-        if parts.scheme in _LATER:
-            raise StoreError(f"Stores at {parts.scheme}:// are not served by this release; name a directory.")
+        if parts.scheme in _SPARQL:
+            from graph.endpoint.store import EndpointStore
+
+            return EndpointStore(url, create=create, read_only=read_only)
         if parts.scheme != "file":
             raise StoreError(f"{url} is not a store; name a directory.")
         url = unquote(parts.path)

@@ -320,7 +320,7 @@ class SparqlContract(OpensStores):
             loaded.sparql(query)
 
     def test_a_query_that_runs_away_is_ended(self, loaded: Store) -> None:
-        query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+        query = "SELECT (COUNT(*) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
         with pytest.raises(QueryTimeout):
             loaded.sparql(query, timeout_s=0.5)
         assert loaded.sparql("ASK { ?s a sg:Statement }").boolean is True

@@ -105,6 +105,19 @@ def undeclared_prefixes(query: str) -> list[str]:
     return [prefix for prefix in dict.fromkeys(used) if prefix not in known and prefix != "_"]
 
 
+def implied_prefixes(query: str) -> dict[str, str]:
+    """Namespaces of QUERY_PREFIXES that a query uses without declaring them: what another engine has to be told."""
+    tokens = _tokens(query)
+    known = _prefixes(tokens)
+    used = {text.partition(":")[0] for kind, text in tokens if kind == "name"}
+    return {name: iri for name, iri in QUERY_PREFIXES.items() if name in used and known[name] == iri}
+
+
+def keywords(query: str) -> frozenset[str]:
+    """The bare words of a query, upper case: FROM among them where it names its graphs, GRAPH where it looks into some."""
+    return frozenset(text.upper() for kind, text in _tokens(query) if kind == "word")
+
+
 def _tokens(query: str) -> list[tuple[str, str]]:
     """(kind, text) of all but blanks and comments."""
     return [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(query) if m.lastgroup != "space"]

@@ -4,8 +4,8 @@ usage: fuseki start DIR     start one with its data in DIR, print its address
        fuseki stop DIR      end it
        fuseki run DIR       start it, and end it when standard input ends (so that it never outlives who asked for it)
 
-Its datasets: /one and /two (TDB2 on disk), /union (whose default graph is the union of the named ones), /memory, /sealed
-(query only) and /locked (user "writer"). The password is always the same: it guards nothing but tests.
+Its datasets: /one and /two (TDB2 on disk), /union (in memory, its default graph is the union of the named ones), /memory,
+/sealed (query only) and /locked (user "writer"). The password is always the same: it guards nothing but tests.
 """
 
 import os
@@ -38,7 +38,7 @@ _SERVICE = """
 _WRITING = """
   fuseki:endpoint [ fuseki:operation fuseki:update ; fuseki:name "update" ] ;
   fuseki:endpoint [ fuseki:operation fuseki:gsp-rw ; fuseki:name "data" ] ;"""
-_DISK = ':data-{name} a tdb2:DatasetTDB2 ; tdb2:location "{home}/{name}" ; tdb2:unionDefaultGraph {union} .\n'
+_TDB2 = ':data-{name} a tdb2:DatasetTDB2 ; tdb2:location "{place}" ; tdb2:unionDefaultGraph {union} .\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,8 @@ def _configuration(home: Path) -> str:
         if name == "memory":
             parts.append(":data-memory a ja:MemoryDataset .\n")
         else:
-            parts.append(_DISK.format(home=home, name=name, union=str(name == "union").lower()))
+            union = name == "union"
+            parts.append(_TDB2.format(name=name, place="--mem--" if union else home / name, union=str(union).lower()))
     return "".join(parts)
 
 

@@ -1,0 +1,201 @@
+"""The SPARQL 1.1 Protocol and the Graph Store Protocol, client side: queries, updates, one named graph. Finds its services out.
+
+A dataset's services are where the address says, else the first of the usual places that answers. Results come as streams of
+pyoxigraph's terms. What is no answer (a web page, an error, JSON that breaks off) raises one sentence.
+"""
+
+import math
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO, Final, TypeVar, cast
+from urllib.parse import quote, urlencode
+
+import pyoxigraph
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
+
+from graph.endpoint.address import Address
+from graph.endpoint.complaints import check_query, check_status, check_type, unreadable
+from graph.endpoint.http import Client, DeadlineOver, Request, Response, shown
+from graph.errors import QueryTimeout, StoreError
+
+Term = NamedNode | BlankNode | Literal | None
+Dataset = Sequence[tuple[str, str]]
+Item = TypeVar("Item")
+
+_PLACES: Final = {"query": ("/query", "/sparql", ""), "update": ("/update", "/statements", "")}
+_GRAPH_STORES: Final = ("/data", "/store", "/rdf-graphs/service")
+_PROBES: Final = {"query": b"ASK {}", "update": b"INSERT DATA {}"}
+_TYPES: Final = {"query": "application/sparql-query", "update": "application/sparql-update"}
+RESULT_TYPES: Final = ("application/sparql-results+json", "application/json")
+_TRIPLES: Final = {
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "text/turtle": RdfFormat.TURTLE,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+}
+_ACCEPTED: Final = "application/sparql-results+json, application/n-triples, text/turtle;q=0.5, application/rdf+xml;q=0.3"
+_NOT_HERE: Final = (400, 404, 405, 406, 415, 501)
+_UPDATE_INACTIVE_S: Final = 1800.0  # a big document's commit
+_MAX_BYTES: Final = 4 << 30
+
+
+class Endpoint:
+    """The services of one dataset. Any thread may use it."""
+
+    def __init__(self, address: Address) -> None:
+        self.name: Final = shown(address.base)
+        self._address = address
+        self._client = Client(address.authorization)
+        given = {"query": address.query, "update": address.update}
+        self._found = {name: url for name, url in given.items() if url is not None}
+        self._graph_store = address.data  # None where it is to be found out, "" where there is none
+        self._lock = threading.Lock()
+
+    # -- reading
+
+    def select(self, query: str) -> Iterator[tuple[Term, ...]]:
+        """The rows of a SELECT of our own, in the order of its variables."""
+        with self.asking(query) as response:
+            results = self.results(response)
+            if not isinstance(results, QuerySolutions):
+                raise StoreError(f"{self.name} answers with a truth value where rows were asked for: it is no SPARQL endpoint.")
+            for row in self.whole(results, response):
+                yield tuple(row)
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK of our own."""
+        with self.asking(query) as response:
+            results = self.results(response)
+            return bool(results) if isinstance(results, QueryBoolean) else any(True for _ in results)
+
+    def construct(self, query: str) -> set[Triple]:
+        """The triples of a CONSTRUCT of our own, each once."""
+        with self.asking(query) as response:
+            return set(self.whole(self.triples(response), response))
+
+    def graph(self, name: str) -> set[Triple]:
+        """All triples of a named graph, by the Graph Store Protocol where the dataset has it."""
+        with self._lock:
+            if self._graph_store is None:
+                self._graph_store = self._find_graph_store(name)
+            url = self._graph_store
+        if not url:
+            return self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
+        with self._get(_with(url, [("graph", name)])) as response:
+            if response.status == 404:  # a graph without triples is none
+                return set()
+            check_status(response, self.name, "graph store")
+            return set(self.whole(self.triples(response), response))
+
+    def _get(self, url: str) -> Response:
+        return self._client.send(Request(url, headers={"Accept": _ACCEPTED}, max_bytes=_MAX_BYTES))
+
+    @contextmanager
+    def asking(
+        self, query: str, *, dataset: Dataset = (), timeout_s: float | None = None, query_lead: int = 0
+    ) -> Iterator[Response]:
+        """The successful answer to a query. `dataset`: parameters of the protocol that name its graphs.
+
+        Raises QueryError where the server finds fault with the query, QueryTimeout where `timeout_s` is over, StoreError.
+        """
+        deadline = None if timeout_s is None else time.monotonic() + timeout_s
+        # The protocol has no time limit, but many servers know this parameter, in seconds; ours ends first, with its own words.
+        parameters = [*dataset, *([] if timeout_s is None else [("timeout", str(math.ceil(timeout_s) + 1))])]
+        url, body, kind = self._service("query"), query.encode(), _TYPES["query"]
+        if dataset:  # as a form: the names of many graphs would make the address too long
+            body, kind = urlencode([("query", query), *parameters]).encode(), "application/x-www-form-urlencoded"
+        else:
+            url = _with(url, parameters)
+        headers = {"Accept": _ACCEPTED, "Content-Type": kind}
+        try:
+            with self._client.send(Request(url, "POST", headers, body, deadline, _MAX_BYTES)) as response:
+                check_query(response, query_lead, timeout_s)
+                check_status(response, self.name, "query")
+                yield response
+        except DeadlineOver:
+            raise QueryTimeout(timeout_s or 0.0) from None
+
+    def results(self, response: Response) -> QuerySolutions | QueryBoolean:
+        """The rows or the truth value in an answer; rows are read as they come."""
+        check_type(response, self.name, RESULT_TYPES)
+        try:
+            return pyoxigraph.parse_query_results(cast(IO[bytes], response), QueryResultsFormat.JSON)
+        except SyntaxError as error:
+            raise unreadable(self.name, error) from error
+
+    def triples(self, response: Response) -> Iterator[Triple]:
+        """The triples in an answer, read as they come."""
+        check_type(response, self.name, tuple(_TRIPLES))
+        return (quad.triple for quad in pyoxigraph.parse(cast(IO[bytes], response), _TRIPLES[response.media_type]))
+
+    def whole(self, items: Iterable[Item], response: Response) -> Iterator[Item]:
+        """All items of an answer, which must not break off."""
+        try:
+            yield from items
+        except SyntaxError as error:
+            raise unreadable(self.name, error) from error
+        response.readall()  # so that the connection serves again
+
+    # -- writing
+
+    def update(self, text: str) -> None:
+        """Run an update request. StoreError where the server refuses it."""
+        self._update(self._service("update"), text.encode())
+
+    def _update(self, url: str, body: bytes) -> None:
+        headers = {"Content-Type": _TYPES["update"], "Accept": "*/*"}
+        with self._client.send(Request(url, "POST", headers, body, inactive_s=_UPDATE_INACTIVE_S)) as response:
+            check_status(response, self.name, "update")
+            response.readall()
+
+    # -- finding out
+
+    def _service(self, name: str) -> str:
+        """The address of the query or the update service. StoreError where none of the usual places has it."""
+        with self._lock:
+            if name not in self._found:
+                self._found[name] = self._find(name)
+            return self._found[name]
+
+    def _find(self, name: str) -> str:
+        page = False
+        for place in _PLACES[name]:
+            url: str = self._address.base + place
+            headers = {"Accept": _ACCEPTED if name == "query" else "*/*", "Content-Type": _TYPES[name]}
+            with self._client.send(Request(url, "POST", headers, _PROBES[name])) as response:
+                if response.status in _NOT_HERE:
+                    continue
+                check_status(response, self.name, name)
+                page = page or response.media_type == "text/html"
+                if name == "update" or response.media_type in RESULT_TYPES:
+                    response.readall()
+                    return url
+        if page:
+            raise StoreError(f"{self.name} answers with web pages: it is no SPARQL endpoint, or its URL is another.")
+        if name == "update":
+            raise StoreError(
+                f"{self.name} takes no updates; name its update service in the URL (?update=ADDRESS) if it has one."
+            )
+        raise StoreError(
+            f"There is no SPARQL endpoint at {self.name}; name a dataset, such as sparql+http://localhost:3030/ds."
+        )
+
+    def _find_graph_store(self, name: str) -> str:
+        """The address of the Graph Store Protocol's service, "" where none of the usual places knows the graph `name`."""
+        for place in _GRAPH_STORES:
+            with self._get(_with(self._address.base + place, [("graph", name)])) as response:
+                if response.status == 200 and response.media_type in _TRIPLES:
+                    response.readall()
+                    return self._address.base + place
+        return ""
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+
+def _with(url: str, parameters: Iterable[tuple[str, str]]) -> str:
+    """The URL with more parameters."""
+    added = urlencode(list(parameters), quote_via=quote)
+    return f"{url}{'&' if '?' in url else '?'}{added}" if added else url
