@@ -205,6 +205,12 @@ def is_adjectival(words: str) -> bool:
     return last in ADJECTIVES or (last not in NOUNS and last.endswith(ADJECTIVE_ENDINGS) and len(last) > 4)
 
 
+def _modifies(words: str) -> bool:
+    """True for an organ or function and how its trouble runs: "slowly progressive gait" before "and limb ataxia"."""
+    *before, last = words.lower().split()
+    return 1 < len(before) < 4 and last in NOUN_MODIFIERS and all(w.endswith("ly") or w in QUALITIES for w in before)
+
+
 def _stacks(words: str) -> bool:
     """True for an adjective that goes on after a comma: "irregular, fast pulse"."""
     tokens = words.lower().split()
@@ -280,7 +286,12 @@ def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> li
             places |= (
                 paired and not _qualified(words) and is_place(words) and is_place(previous.split()[-1])
             )  # "bent fingers and toes (camptodactyly)"
-            if stacked or places or _continues(previous, last.joiner, words, comma or glossed):
+            if (
+                stacked
+                or places
+                or (last.joiner in ("and", "or") and _prefix(previous))
+                or _continues(previous, last.joiner, words, comma or glossed)
+            ):
                 merged[-1] = _Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
                 continue
         merged.append(piece)
@@ -384,7 +395,7 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
             head
             and not of_places
             and (len(phrase.words.split()) == 1 or _JOINED.fullmatch(text, phrase.end, following.start if following else 0))
-            and is_adjectival(phrase.words)
+            and (is_adjectival(phrase.words) or _modifies(phrase.words))
             and not phrase.governor
             and (_WEAK_HEAD.fullmatch(head) or phrase.words.lower() in ADJECTIVES or not knows(phrase.words))
         ):
@@ -424,6 +435,11 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
     ) or MODIFIED.match(phrase.words):
         return None
     return words if len(phrase.words.split()) <= 2 else None
+
+
+def _prefix(words: str) -> bool:
+    """True for "pre-" and "inward-", which want the end of the next member."""
+    return words.endswith("-") and words[:-1].replace("-", "").isalpha()
 
 
 def _same_head(left: str, right: str) -> bool:

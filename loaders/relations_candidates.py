@@ -6,7 +6,7 @@ from typing import Final
 
 from graph.model import Entity, Literal, local_curie
 from loaders.mentions import entity_of
-from loaders.phrases import Phrase, clip_after, clip_before, split_phrases, split_with, trim
+from loaders.phrases import Phrase, clip_after, clip_before, split_phrases, split_with, trim, without_glosses
 from loaders.relation_words import DISEASE
 from loaders.relations_modes import fragment_phrases, gene_phrases, inheritance_entity, person_phrases
 from loaders.relations_objects import Found, Grounder
@@ -41,7 +41,7 @@ _REDUCED: Final = re.compile(
 _LONG_ITEM: Final = re.compile(r"^(?:[^\s,;(]+\s+){13}|\s--\s")
 _COMPARED: Final = re.compile(r"(?i)\b(?:younger|older|less|more|earlier|later)$")
 _NEW_PREDICATE: Final = re.compile(
-    r"(?i),?\s+(?:and|but)\s+(?:is|are|it|has|have|may|can|often|usually|sometimes|generally|typically|includes?|worsens?|progress\w*|do|get|become|"
+    r"(?i)\s+with\b|,?\s+(?:and|but)\s+(?:is|are|it|has|have|may|can|often|usually|sometimes|generally|typically|includes?|worsens?|progress\w*|do|get|become|"
     r"becomes|continues?|leads?|tends?|lasts?)\b"
 )
 # What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
@@ -186,7 +186,9 @@ class Reading:
         broken = self.sentence.truncated and not self.text[region[1] :].strip(" .…") and "," not in self.text[slice(*region)]
         if hit.rule.mode == "whole" or broken:  # at a break the words may share a head that is missing
             start, end = trim(self.text, *region)
-            return [Phrase(start, end, " ".join(self.text[start:end].split()))] if start < end else []
+            whole = self.text[start:end]
+            words = without_glosses(whole) if hit.rule.relation == "caused_by" else " ".join(whole.split())
+            return [Phrase(start, end, words)] if start < end else []
         parts = split_phrases(self.text, *region, self.grounder.knows_finding, self.grounder.is_place)
         if hit.rule.relation == "caused_by" and _CAUSE_WHOLE.search(self.text, *region):
             start, end = trim(self.text, *region)

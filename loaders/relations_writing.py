@@ -38,6 +38,11 @@ _SUBORDINATE: Final = re.compile(r"(?i)\b(?:when|if|because|since|unless|until|w
 _REASON: Final = re.compile(
     r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)"
 )
+_RARE: Final = re.compile(r"(?i)(?:very |extremely )?(?:rare|uncommon)")  # said of the disease, not of how it is inherited
+# "Affecting mostly young women": the words say whom it affects.
+_OF_WHOM: Final = re.compile(
+    r"(?i)\s+(?:in )?(?:young|older|elderly|middle-aged|adult|pre-?menopausal|school-age)?\s*(?:wom[ae]n|m[ae]n|females?|males?|boys|girls|adults)\b(?! (?:with|who|have))"
+)
 _NEXT_CLAUSE: Final = re.compile(r"(?i),? (?:whereas|while) ")  # the frequency before it is that of the first clause
 _IT_OCCURS: Final = re.compile(
     r"(?i)\b(?:it|they) (?:\w+ly )?(?:co-?exists?|occurs?|develops?|appears?|(?:is|are) (?:present|found|seen))\b"
@@ -174,6 +179,10 @@ class Writer:
         if context.frequency is None or context.frequency_span is None:
             return self._opening_share(target) if not hit.rule.before else self._share_of_it(target)
         a, b = context.frequency_span
+        if target.relation == "is_a" or (target.relation == "has_inheritance" and _RARE.fullmatch(context.frequency)):
+            return None, ()
+        if _OF_WHOM.match(self._reading.text, b):
+            return None, ()
         if ";" in self._reading.text[b : target.start] or _NEXT_CLAUSE.search(self._reading.text, b, max(b, target.start)):
             return None, ()
         if _SUBORDINATE.search(self._reading.text, target.end, max(target.end, a)):
