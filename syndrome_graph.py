@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from graph.rows import Row
     from graph.statement_json import read_statement, write_statement
     from graph.store import Store, Table
-    from loaders.loading import LoadReport, Progress
+    from loaders.load_report import LoadReport
+    from loaders.loading import Progress
     from loaders.mentions import Mention
     from loaders.reading import document_from_text, read_document, read_documents
     from loaders.verification import verify_statement
@@ -96,7 +97,7 @@ _HOMES: Final = MappingProxyType(
             "graph.rows": "Row",
             "graph.statement_json": "read_statement write_statement",
             "graph.store": "Store Table",
-            "loaders.loading": "LoadReport",
+            "loaders.load_report": "LoadReport",
             "loaders.mentions": "Mention",
             "loaders.reading": "document_from_text read_document read_documents",
             "loaders.verification": "verify_statement",
@@ -127,15 +128,17 @@ def load(
     matcher: "Matcher | None" = None,
     strict: bool = False,
     progress: "Progress | None" = None,
+    jobs: int = 1,
 ) -> "LoadReport":
-    """Read texts (a file, folder or address, or several), extract their statements and keep them; the report says what became of each.
+    """Read texts (files, folders, archives, addresses), extract their statements and keep them; the report says what became of each.
 
-    `strict`: raise InputRefused at the first text that cannot be read. `matcher`: the default vocabularies where None.
+    `strict`: raise InputRefused at the first text that cannot be read. `matcher`: the default vocabularies where None. `jobs`:
+    processes that read.
     """
     from loaders.loading import load as load_all
 
     places = [paths] if isinstance(paths, (str, Path)) else paths
-    return load_all(store, places, matcher=matcher or _default_matcher(), strict=strict, progress=progress)
+    return load_all(store, places, matcher=matcher or _default_matcher(), strict=strict, progress=progress, jobs=jobs)
 
 
 def extract(text: "str | Path | Document", *, matcher: "Matcher | None" = None) -> "DocumentGraph":

@@ -25,7 +25,7 @@ class Place:
 
 def places_of(given: Sequence[str]) -> tuple[list[Place], list[InputRefused]]:
     """The places that the arguments name, folders opened, each once in order; and the folders that hold nothing readable."""
-    from loaders.loading import display_names
+    from loaders.places import display_names
     from loaders.reading import readable_files
 
     found: dict[str, None] = {}

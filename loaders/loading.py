@@ -1,25 +1,30 @@
-"""Paths in, documents in a store, one report out. The only loader step that writes; one transaction a document.
+"""Paths in, documents in a store, one report out. The only loader step that writes; documents go in whole, in their order.
 
-A statement whose words or numbers cannot be read back from its text keeps its whole document out.
+What is read by several processes is written by one, so that the store is the same for any number of them. A document that the
+store has already, as the same extractor read it, is not extracted again: a load that was ended goes on where it was. A statement
+whose words or numbers cannot be read back from its text keeps its whole document out.
 """
 
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from graph.errors import InputRefused
-from graph.model import Document, DocumentGraph
+from graph.model import Document, DocumentGraph, Statement
 from graph.store import Added
-from loaders.english import language_is_english
-from loaders.extraction import extract
-from loaders.reading import read, readable_files
-from loaders.verification import verify_statement
+from loaders.load_report import LoadedDocument, LoadReport
+from loaders.making import Known, Made, Task, make
+from loaders.places import Place, places_of, with_bytes
+from loaders.versions import extractor_version
 from ontology.matching import Matcher
 
 Progress = Callable[[int, int, str], None]
-"""Called before each document: (done, all, name)."""
+"""Called for each document when it is read: (how many before it, all, name)."""
+
+_GROUP: Final = 50  # documents a transaction at most
+_GROUP_S: Final = 1.0  # and the longest that a document waits for others
 
 
 class Sink(Protocol):
@@ -28,38 +33,14 @@ class Sink(Protocol):
     def add(self, graph: DocumentGraph) -> Added:
         """Add one document in one transaction."""
 
+    def add_group(self, graphs: Sequence[DocumentGraph]) -> tuple[Added, ...]:
+        """Add documents in one transaction."""
 
-@dataclass(frozen=True, slots=True)
-class LoadedDocument:
-    """What became of one input. `outcome`: added, unchanged, replaced, duplicate or refused. `warnings` are full sentences."""
+    def document(self, key: str) -> Document | None:
+        """A document by source."""
 
-    source: str
-    name: str
-    outcome: str
-    statements: int = 0
-    warnings: tuple[str, ...] = ()
-    duplicate_of: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LoadReport:
-    """All inputs of a load in order."""
-
-    documents: tuple[LoadedDocument, ...]
-
-    def count(self, outcome: str) -> int:
-        """How many inputs ended so."""
-        return sum(document.outcome == outcome for document in self.documents)
-
-    @property
-    def refused(self) -> tuple[LoadedDocument, ...]:
-        """The inputs that are not in the store."""
-        return tuple(document for document in self.documents if document.outcome == "refused")
-
-    @property
-    def statements(self) -> int:
-        """Statements of the documents that are in the store after this load."""
-        return sum(document.statements for document in self.documents if document.outcome != "duplicate")
+    def statements(self, *, document: str | None = None) -> Iterator[Statement]:
+        """The statements of a document."""
 
 
 def load(
@@ -70,94 +51,97 @@ def load(
     strict: bool = False,
     progress: Progress | None = None,
     format: str = "auto",
+    jobs: int = 1,
 ) -> LoadReport:
     """Read, extract, verify and store every document; those refused are in the report and the others are loaded.
 
-    `paths`: files, folders, http(s) addresses; `format` of `loaders.reading.FORMATS`. `strict`: the first refusal raises
-    InputRefused; what was stored before stays.
+    `paths`: files, folders, tar and zip archives, http(s) addresses; `format` of `loaders.reading.FORMATS`. `strict`: the
+    first refusal raises InputRefused; what was stored before stays. `jobs`: processes that read and extract; 1 uses this one.
     """
-    inputs, refused = _inputs(paths)
-    names = display_names([str(place) for place in inputs])
-    done = [LoadedDocument(place, place, "refused", warnings=(reason,)) for place, reason in refused]
-    if strict and done:
-        raise InputRefused(done[0].source, done[0].warnings[0])
-    for number, (place, name) in enumerate(zip(inputs, names, strict=True)):
+    places, refused = places_of(paths)
+    if strict and refused:
+        raise refused[0]
+    version = extractor_version(matcher.lexicon)
+    tasks = (Task(place, format, data, _known(store, place)) for place, data in with_bytes(places))
+    writer = _Writer(store, [LoadedDocument(e.source, e.source, "refused", warnings=(e.reason,)) for e in refused])
+    for number, made in enumerate(_made(tasks, matcher, version, min(jobs, len(places)))):
         if progress:
-            progress(number, len(inputs), name)
-        outcome = _load_one(store, place, name, matcher, format)
-        if strict and outcome.outcome == "refused":
-            raise InputRefused(outcome.source, outcome.warnings[0])
-        done.append(outcome)
-    return LoadReport(tuple(done))
+            progress(number, len(places), made.name)
+        writer.take(made)
+        if strict and made.reason is not None:
+            writer.flush()
+            raise InputRefused(made.source, made.reason)
+    writer.flush()
+    return LoadReport(tuple(writer.done))
 
 
-def display_names(places: list[str]) -> list[str]:
-    """A name for each place: the stem, or `folder/stem` where two inputs share a stem; the whole place where that clashes too."""
-    stems = [_stem(place) for place in places]
-    counts = Counter(stems)
-    names = [
-        stem if counts[stem] == 1 else f"{Path(place).resolve().parent.name}/{stem}"
-        for place, stem in zip(places, stems, strict=True)
-    ]
-    again = Counter(names)
-    return [name if again[name] == 1 else place for place, name in zip(places, names, strict=True)]
+def _known(store: Sink, place: Place) -> Known | None:
+    document = store.document(place.source)
+    return Known.of(document) if document is not None and document.source == place.source else None
 
 
-def _stem(place: str) -> str:
-    if place.startswith(("http://", "https://")):
-        return place.rstrip("/").rsplit("/", 1)[-1].rsplit(".", 1)[0] or place
-    return Path(place).stem
+def _made(tasks: Iterator[Task], matcher: Matcher, version: str, jobs: int) -> Iterator[Made]:
+    """What each task becomes, in order: here, or in `jobs` processes."""
+    if jobs > 1:
+        from loaders.workers import Workers
+
+        with Workers(jobs, matcher, version) as workers:
+            yield from workers.map(tasks)
+        return
+    for task in tasks:
+        yield make(task, matcher, version)
 
 
-def _inputs(paths: Iterable[str | Path]) -> tuple[list[str | Path], list[tuple[str, str]]]:
-    """Files and addresses in order, folders opened, each once; and what could not be opened with the reason."""
-    found: dict[str, str | Path] = {}
-    refused: list[tuple[str, str]] = []
-    for path in paths:
-        if isinstance(path, str) and path.startswith(("http://", "https://")):
-            found.setdefault(path, path)
-            continue
-        place = Path(path)
+class _Writer:
+    """Writes documents in groups, in order, and notes what became of each."""
+
+    def __init__(self, store: Sink, done: list[LoadedDocument]) -> None:
+        self.done = done
+        self._store = store
+        self._group: list[Made] = []
+        self._began = 0.0
+
+    def take(self, made: Made) -> None:
+        """Note one document; it is written with its group."""
+        if not self._group:
+            self._began = time.monotonic()
+        self._group.append(made)
+        if len(self._group) >= _GROUP or time.monotonic() - self._began >= _GROUP_S:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what has been taken."""
+        group, self._group = self._group, []
+        graphs = [made.graph for made in group if made.graph is not None]
         try:
-            files = readable_files(place) if place.is_dir() else [place]
+            added = iter(self._store.add_group(graphs) if graphs else ())
+        except InputRefused:  # one of them: which?
+            self.done += [self._one(made) for made in group]
+            return
+        self.done += [_loaded(made, next(added)) if made.graph is not None else self._without(made) for made in group]
+
+    def _one(self, made: Made) -> LoadedDocument:
+        if made.graph is None:
+            return self._without(made)
+        try:
+            return _loaded(made, self._store.add(made.graph))
         except InputRefused as error:
-            refused.append((error.source, error.reason))
-            continue
-        for file in files:
-            found.setdefault(str(file.resolve()), file)
-    return list(found.values()), refused
+            return LoadedDocument(error.source, made.name, "refused", warnings=(error.reason,))
+
+    def _without(self, made: Made) -> LoadedDocument:
+        """What became of a document that is not written."""
+        if made.reason is not None:
+            outcome = "failed" if made.failed else "refused"
+            return LoadedDocument(made.source, made.name, outcome, warnings=(made.reason,))
+        found = Counter(statement.relation for statement in self._store.statements(document=made.source))
+        return LoadedDocument(
+            made.source, made.name, "unchanged", found.total(), made.warnings, relations=tuple(sorted(found.items()))
+        )
 
 
-def _load_one(store: Sink, place: str | Path, name: str, matcher: Matcher, format: str) -> LoadedDocument:
-    try:
-        reading = read(place, format=format)
-    except InputRefused as error:
-        return LoadedDocument(error.source, name, "refused", warnings=(error.reason,))
-    document = replace(reading.document, name=name)
-    graph = extract(document, matcher)
-    faults = [
-        fault for statement in graph.statements for fault in verify_statement(statement, {document.source: document.text})
-    ]
-    if faults:
-        reason = f"not loaded: a statement cannot be read back from the text at {faults[0].start}: {faults[0].message}"
-        return LoadedDocument(document.source, name, "refused", warnings=(reason,))
-    added = store.add(graph)
+def _loaded(made: Made, added: Added) -> LoadedDocument:
+    relations = () if added.duplicate_of else tuple(sorted(made.relations.items()))
+    warnings = (*made.warnings, made.empty) if made.empty else made.warnings
     return LoadedDocument(
-        document.source,
-        name,
-        added.outcome,
-        added.statements,
-        (*reading.warnings, *_notices(document, graph)),
-        added.duplicate_of,
+        made.source, made.name, added.outcome, added.statements, warnings, added.duplicate_of, relations, made.empty
     )
-
-
-def _notices(document: Document, graph: DocumentGraph) -> tuple[str, ...]:
-    """What a reader of the report should know of a document without statements."""
-    if graph.statements:
-        return ()
-    if not language_is_english(document.text):
-        return ("The text is not in English; nothing is extracted from it.",)
-    if graph.subject is None:
-        return ("The text names no disease as its subject; nothing is extracted from it.",)
-    return ("The text gives 0 statements.",)

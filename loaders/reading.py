@@ -12,10 +12,11 @@ from graph.errors import InputRefused
 from graph.model import Document
 from loaders.decoding import MAX_BYTES, decode, refuse_size
 from loaders.sections import sections_of
+from loaders.suffixes import SUFFIXES
 
 LOADER: Final = "text/1"
+PDF_MARK: Final = b"%PDF-"
 FORMATS: Final = ("auto", "text", "html", "medquad")
-SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".xml"})
 _HTML_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
 MAX_LINES: Final = 1_000_000  # a block a line: what a document of 50 MB never needs
 _SNIFFED: Final = 2000
@@ -41,15 +42,27 @@ def read(path_or_url: str | Path, *, format: str = "auto") -> Reading:
 
         source, data = fetch(path_or_url)
         name = path_or_url.rstrip("/").rsplit("/", 1)[-1].rsplit(".", 1)[0] or source
-    else:
-        path = Path(path_or_url)
-        source, data = path.resolve().as_uri(), _bytes_of(path)
-        name = path.stem
-        if format == "auto" and path.suffix.casefold() in _HTML_SUFFIXES:
-            format = "html"
-    decoded = decode(data, str(path_or_url))
-    document = document_from_text(decoded.text, source, name, format)
-    return Reading(document, decoded.warnings)
+        return read_bytes(data, source, name, format=format, shown=path_or_url)
+    path = Path(path_or_url)
+    shown = str(path_or_url)
+    return read_bytes(_bytes_of(path), path.resolve().as_uri(), path.stem, suffix=path.suffix, format=format, shown=shown)
+
+
+def read_bytes(
+    data: bytes, source: str, name: str, *, suffix: str = "", format: str = "auto", shown: str | None = None
+) -> Reading:
+    """The document of bytes that are at hand. `suffix`: end of the file's name; `shown`: what a message calls it, else its source.
+
+    Raises InputRefused with one sentence.
+    """
+    if data.startswith(PDF_MARK):
+        from loaders.pdf import document_from_pdf
+
+        return Reading(*document_from_pdf(data, source, name, shown or source))
+    if format == "auto" and suffix.casefold() in _HTML_SUFFIXES:
+        format = "html"
+    decoded = decode(data, shown or source)
+    return Reading(document_from_text(decoded.text, source, name, format), decoded.warnings)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -1,7 +1,6 @@
 """load and remove: documents into a store and out of it, each in one transaction."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,12 +16,13 @@ from api.progress import loading_progress
 from api.terminal import note, say, say_all, width
 
 if TYPE_CHECKING:
-    from graph.model import DocumentGraph
+    from graph.model import Document, DocumentGraph, Statement
     from graph.store import Added, Store
-    from loaders.loading import LoadedDocument, LoadReport
+    from loaders.load_report import LoadedDocument, LoadReport
 
 _STORED = ("added", "replaced", "unchanged")
 _MOST_LINES = 50
+_MOST_REMARKS = 50
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +33,8 @@ def register(app: typer.Typer) -> None:
 
 def load(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH|URL...", help="Files, folders or http(s) addresses.")
+        list[str] | None,
+        typer.Argument(metavar="PATH|URL...", help="Files, folders, tar and zip archives or http(s) addresses."),
     ] = None,
     source: Annotated[
         str | None,
@@ -41,6 +42,11 @@ def load(
     ] = None,
     format: Annotated[str, typer.Option("--format", help="What the texts are: auto, text, html or medquad.")] = "auto",
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first text that is refused.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=64, help="Processes that read texts at the same time.")] = 1,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Also write the report as JSON to a file, and show it whole."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Write the report as JSON.")] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> int:
@@ -58,15 +64,19 @@ def load(
         raise typer.BadParameter(f"unknown format {format!r}; choose from {', '.join(FORMATS)}")
     with _Target(store) as target, loading_progress() as progress:
         matcher = open_matcher(open_lexicon())
-        report = load_all(target, paths, matcher=matcher, strict=strict, progress=progress, format=format)
-        remarks = [remark for loaded in report.documents for remark in _remarks(target, loaded)]
-    for remark in remarks:
+        done = load_all(target, paths, matcher=matcher, strict=strict, progress=progress, format=format, jobs=jobs)
+        remarks = [remark for loaded in done.documents for remark in _remarks(target, loaded)]
+    for remark in remarks[:_MOST_REMARKS]:
         note(remark)
+    if len(remarks) > _MOST_REMARKS:
+        note(f"{len(remarks) - _MOST_REMARKS} more remarks, all of them in the report: --report FILE or --json")
+    if report is not None:
+        report.write_text(to_json(done.written()) + "\n", encoding="utf-8")
     if json:
-        say(to_json(_written(report)))
+        say(to_json(done.written()))
     else:
-        _say_report(report)
-    return NOTHING if report.refused or not report.documents else DONE
+        _say_report(done, whole=report is not None)
+    return NOTHING if done.refused or not done.documents else DONE
 
 
 def remove(
@@ -102,9 +112,24 @@ class _Target:
 
     def add(self, graph: "DocumentGraph") -> "Added":
         """Add a document."""
+        return self._opened().add(graph)
+
+    def add_group(self, graphs: "Sequence[DocumentGraph]") -> "tuple[Added, ...]":
+        """Add documents in one transaction."""
+        return self._opened().add_group(graphs)
+
+    def document(self, key: str) -> "Document | None":
+        """A document of the store, where there is one."""
+        return self._store.document(key) if self._store else None
+
+    def statements(self, *, document: str | None = None) -> "Iterator[Statement]":
+        """Statements of the store, where there is one."""
+        return self._store.statements(document=document) if self._store else iter(())
+
+    def _opened(self) -> "Store":
         if self._store is None:
             self._store = writing(self._url, create=True)
-        return self._store.add(graph)
+        return self._store
 
     def why_empty(self, source: str) -> str | None:
         """Why a loaded document has nothing to say, None where it may have."""
@@ -131,8 +156,8 @@ def _remarks(target: _Target, loaded: "LoadedDocument") -> list[str]:
     return [f"{name}: {warning}" for warning in loaded.warnings]
 
 
-def _say_report(report: "LoadReport") -> None:
-    """A line a document while they are few, and the counts."""
+def _say_report(report: "LoadReport", whole: bool) -> None:
+    """A line a document while they are few, and the counts; `whole`: also the statements by relation and what is left out."""
     rows: list[Sequence[Any]] = [
         (loaded.name, loaded.outcome, loaded.statements if loaded.outcome in _STORED else None, loaded.duplicate_of or "")
         for loaded in report.documents
@@ -141,24 +166,12 @@ def _say_report(report: "LoadReport") -> None:
     if 0 < len(cells) <= _MOST_LINES:
         say_all(render(columns, cells, Format.TABLE, width()))
     elif cells:
-        outcomes = Counter(loaded.outcome for loaded in report.documents)
-        counts = ", ".join(f"{number} {outcome}" for outcome, number in outcomes.most_common())
+        counts = ", ".join(f"{number} {outcome}" for outcome, number in report.outcomes.most_common())
         say(f"{len(cells)} documents: {counts}; {report.statements} statements")
-
-
-def _written(report: "LoadReport") -> dict[str, Any]:
-    return {
-        "documents": [
-            {
-                "source": loaded.source,
-                "name": loaded.name,
-                "outcome": loaded.outcome,
-                "statements": loaded.statements,
-                "warnings": list(loaded.warnings),
-                "duplicate_of": loaded.duplicate_of,
-            }
-            for loaded in report.documents
-        ],
-        "statements": report.statements,
-        "refused": len(report.refused),
-    }
+        whole = True
+    if not whole:
+        return
+    if report.relations:
+        say_all(("", *render(("relation", "statements"), report.relations.most_common(), Format.TABLE, width())))
+    if reasons := [(*pair, number) for pair, number in report.reasons.most_common(_MOST_LINES)]:
+        say_all(("", *render(("left out", "why", "documents"), reasons, Format.TABLE, width())))
