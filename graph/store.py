@@ -58,9 +58,10 @@ class Store(Reader, Protocol):
         """Add one document in one transaction; an older version of it (same source) is replaced."""
 
     def add_group(self, graphs: Sequence[DocumentGraph]) -> tuple[Added, ...]:
-        """Add documents in one transaction, in order: all of them, or after a fault none. Much quicker than one by one.
+        """Add documents in order, each whole or not at all, in as few transactions as the store takes. Quicker than one by one.
 
-        For bulk work (loads of tables, copies): the caller cuts a long stream into groups that memory holds.
+        For bulk work (loads of tables, copies): the caller cuts a long stream into groups that memory holds. After a fault
+        those of earlier transactions stay; adding the group again finds them unchanged.
         """
 
     def remove(self, document: str) -> bool:

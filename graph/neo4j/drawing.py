@@ -11,11 +11,10 @@ from typing import Any, Final
 
 from graph.cypher.following import own_document_parts
 from graph.cypher.writing import quoted, sendable
-from graph.model import Document, Entity, Evidence, Literal, NameEvidence, Statement, normalize_words
+from graph.model import Document, Entity, Literal, NameEvidence, Statement, normalize_words
 from graph.neo4j.packing import Packed
 from graph.property_graph import (
     KEYS,
-    Node,
     entity_node,
     evidence_parts,
     name_parts,
@@ -79,37 +78,21 @@ def entity_properties(entity: Entity) -> dict[str, Any]:
 
 def draw_statements(tx: Any, statements: Iterable[Statement]) -> None:
     """Make statements that are not there, with all their places; entities and documents are there."""
-    by_shape: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    words: list[Row] = []
-    for statement in statements:
-        literal = isinstance(statement.object, Literal)
-        drawn = "" if statement.negated else RELATIONS[statement.relation].cypher
-        row: dict[str, Any] = {
-            "a": statement.subject.curie,
-            "b": statement.object.key,
-            "s": sendable(statement_properties(statement)),
-            "places": [_place_row(statement, place, number) for number, place in enumerate(statement.evidence)],
-        }
-        if drawn:
-            row["r"] = sendable(relationship_properties(statement))
-        if literal:
-            words.append({"key": statement.object.key, "label": statement.object.label})
-        by_shape[drawn, "Value" if literal else "Entity"].append(row)
+    statements = list(statements)
     label = "SET v.label = CASE WHEN v.label < row.label THEN v.label ELSE row.label END"
+    words = ({"key": s.object.key, "label": s.object.label} for s in statements if isinstance(s.object, Literal))
     send(tx, f"MERGE (v:Value {{key: row.key}}) {label}", words)
-    for (drawn, sort), rows in by_shape.items():
-        send(tx, _statement_query(drawn, sort), rows)
+    by_shape: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        drawn = "" if statement.negated else RELATIONS[statement.relation].cypher
+        by_shape[drawn, "Value" if isinstance(statement.object, Literal) else "Entity"].append(statement)
+    for (drawn, sort), same in by_shape.items():
+        send(tx, _statement_query(drawn, sort), map(_statement_row, same))
 
 
 def draw_places(tx: Any, statements: Iterable[Statement]) -> None:
     """Make the places of statements that are there."""
-    rows = (
-        {
-            "id": statement.id,
-            "places": [_place_row(statement, place, number) for number, place in enumerate(statement.evidence)],
-        }
-        for statement in statements
-    )
+    rows = ({"id": statement.id, "places": _place_rows(statement)} for statement in statements)
     send(tx, f"MATCH (s:Statement {{id: row.id}}) {_PLACES}", rows)
 
 
@@ -130,8 +113,10 @@ def draw_names(tx: Any, names: Iterable[NameEvidence]) -> None:
         "MATCH (d:Document {id: row.document}) CREATE (n:Name)-[:FROM_DOCUMENT]->(d) SET n = row.n "
         "WITH n, row MATCH (e:Entity {curie: row.n.curie}) CREATE (n)-[:NAME_OF]->(e)"
     )
-    rows = ({"document": Document(name.source, "", "").id, "n": _own_properties(name_parts(name, None, known=False)[0])}
-            for name in names)  # fmt: skip
+    rows = (
+        {"document": Document(name.source, "", "").id, "n": sendable(name_parts(name, None, known=False)[0][0].properties)}
+        for name in names
+    )
     send(tx, query, rows)
 
 
@@ -144,16 +129,28 @@ def _statement_query(drawn: str, sort: str) -> str:
     )
 
 
-def _place_row(statement: Statement, place: Evidence, number: int) -> Row:
-    """A place and its quantities. `first`: one element where it is the document's first place of the statement."""
-    nodes, _ = evidence_parts(statement.id, place, None)
-    first = all(earlier.source != place.source for earlier in statement.evidence[:number])
+def _statement_row(statement: Statement) -> Row:
     return {
-        "document": Document(place.source, "", "").id,
-        "evidence": _own_properties(nodes[:1]),
-        "quantities": [sendable(node.properties) for node in nodes[1:]],
-        "first": [1] if first else [],
+        "a": statement.subject.curie,
+        "b": statement.object.key,
+        "s": sendable(statement_properties(statement)),
+        "r": sendable(relationship_properties(statement)) if not statement.negated else {},
+        "places": _place_rows(statement),
     }
+
+
+def _place_rows(statement: Statement) -> list[Row]:
+    """The places of a statement with their quantities. `first`: one element where it is the document's first place of it."""
+    rows: list[Row] = []
+    source = document = ""
+    for place in statement.evidence:  # by source
+        first = [1] if place.source != source else []
+        if first:
+            source, document = place.source, Document(place.source, "", "").id
+        nodes, _ = evidence_parts(statement.id, place, None)
+        own, *quantities = (sendable(node.properties) for node in nodes)
+        rows.append({"document": document, "evidence": own, "quantities": quantities, "first": first})
+    return rows
 
 
 def _document_row(packed: Packed) -> dict[str, Any]:
@@ -171,10 +168,6 @@ def _document_row(packed: Packed) -> dict[str, Any]:
         "sections": [sendable(node.properties) for node in nodes[1:]],
         "about": graph.subject.curie if graph.subject else None,
     }
-
-
-def _own_properties(nodes: Sequence[Node]) -> dict[str, Any]:
-    return sendable(nodes[0].properties)
 
 
 def _weighed(packed: Iterable[Packed]) -> Iterator[list[Packed]]:

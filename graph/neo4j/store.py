@@ -4,9 +4,10 @@ Writes are managed transactions of whole documents, tried again after transient 
 what this store wrote before (bookmarks). The server's graph is the record: what users' Cypher sees is what the look-ups read.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from graph.cypher.bolt import BoltConnection
 from graph.cypher.bolt_errors import Unsure
@@ -15,13 +16,16 @@ from graph.errors import QueryRefused, StoreError
 from graph.model import Document, DocumentGraph, Entity, NameEvidence, Statement
 from graph.neo4j import changing, counting, reading, searching
 from graph.neo4j.address import read_address, shown
-from graph.neo4j.packing import pack
+from graph.neo4j.packing import Packed, pack
 from graph.neo4j.schema import HIDDEN, State, prepare_database, read_state
 from graph.store import DEFAULT_LIMIT, DEFAULT_TIMEOUT_S, Added, Found, SparqlAnswer, Table
 
 if TYPE_CHECKING:
     from graph.neo4j.mirror import Mirror
 
+T = TypeVar("T")
+
+_WEIGHT: Final = 5000  # statements and names a transaction
 RETRY_S: Final = 30.0  # a server that restarts is back by then
 LONGEST_S: Final = 3600.0
 
@@ -52,36 +56,36 @@ class Neo4jStore:
         return self.add_group([graph])[0]
 
     def add_group(self, graphs: Sequence[DocumentGraph]) -> tuple[Added, ...]:
-        """Add documents in one transaction: all of them, or after a fault none. Much quicker than one by one."""
-        packed = [pack(graph) for graph in graphs]
-        reported: list[tuple[Added, ...]] = []
-
-        def work(tx: Any) -> tuple[Added, ...]:
-            reported.append(changing.put_group(tx, packed))
-            return reported[-1]
-
-        self._change(work)
-        return reported[0]  # where the answer to a commit was lost, a second try found all unchanged
+        """Add documents, each whole or not at all, as many in a transaction as the server's memory takes."""
+        added: list[Added] = []
+        for part in _portions(graphs):
+            added += self._change(partial(changing.put_group, group=part))
+        return tuple(added)
 
     def remove(self, document: str) -> bool:
         """Remove a document by source, id or display name, and what only it supported. False where there is none."""
-        return any(self._change(lambda tx: changing.take_out(tx, _sendable(document))))
+        return self._change(lambda tx: changing.take_out(tx, _sendable(document)))
 
-    def _change(self, work: Any) -> list[Any]:
-        """Run work in a transaction; its results. A second time where the connection broke during the commit: work is idempotent."""
+    def _change(self, work: Callable[[Any], T]) -> T:
+        """Run work in a transaction and return what it says.
+
+        Where the connection broke during the commit it runs again, and finds the change made or not; the first answer is true
+        in both cases.
+        """
         if self._read_only:
             raise StoreError("The store was opened to read only.")
-        done = []
+        said: list[T] = []
 
-        def noted(tx: Any) -> Any:
-            done.append(work(tx))
-            return done[-1]
+        def noted(tx: Any) -> None:
+            said.append(work(tx))
 
         try:
             self._connection.write(noted)
         except Unsure:
+            answer = said[-1]
             self._connection.write(noted)
-        return done
+            return answer
+        return said[-1]
 
     # -- look-ups
 
@@ -205,6 +209,22 @@ class Neo4jStore:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def _portions(graphs: Sequence[DocumentGraph]) -> Iterator[list[Packed]]:
+    """The documents packed, in portions of one transaction each."""
+    part: list[Packed] = []
+    weight = 0
+    for graph in graphs:
+        packed = pack(graph)
+        heavy = len(packed.graph.statements) + len(packed.graph.names)
+        if part and weight + heavy > _WEIGHT:
+            yield part
+            part, weight = [], 0
+        part.append(packed)
+        weight += heavy
+    if part:
+        yield part
 
 
 def _sendable(text: str) -> str:

@@ -5,7 +5,7 @@ usage: neo4j start DIR     start one with its data in DIR, print its Bolt URL (w
        neo4j run DIR       start it, and end it when standard input ends (so that it never outlives who asked for it)
        neo4j admin DIR …   neo4j-admin of a stopped one, such as: database import full neo4j --nodes=n.csv
 
-NEO4J_HEAP sets the heap (512m). The password is always the same: it guards nothing but tests.
+NEO4J_HEAP sets the heap (1g). The password is always the same: it guards nothing but tests.
 """
 
 import os
@@ -69,7 +69,7 @@ class Neo4jServer:
         java.wait_until(lambda: " Started.\n" in log.read_text(errors="replace"), process.pid, log)
 
     def _command(self) -> list[str]:
-        heap = os.environ.get("NEO4J_HEAP", "512m")
+        heap = os.environ.get("NEO4J_HEAP", "1g")
         return [
             *("java", "-Xms128m", f"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Dfile.encoding=UTF-8"),
             *("-Dio.netty.tryReflectionSetAccessible=true", "-Dlog4j2.disable.jmx=true"),
@@ -122,7 +122,7 @@ def _admin(home: Path, arguments: Sequence[str]) -> str:
     told = list(arguments)
     if told[:2] == ["database", "import"] and not any(argument.startswith("--report-file") for argument in told):
         told.append(f"--report-file={home / 'logs' / 'import.report'}")  # else it is written where we stand
-    heap = os.environ.get("NEO4J_HEAP", "512m")
+    heap = os.environ.get("NEO4J_HEAP", "1g")
     command = ["java", f"-Xmx{heap}", *_opened(), "-cp", _class_path(), "org.neo4j.cli.AdminTool", *told]
     environment = os.environ | {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
