@@ -4,6 +4,7 @@ import typer
 
 from api.commands import (
     checking,
+    copying,
     examining,
     explaining,
     exporting,
@@ -48,6 +49,7 @@ def application() -> typer.Typer:
     app.callback()(_root)
     for group in (
         loading,
+        copying,
         extraction,
         looking,
         explaining,

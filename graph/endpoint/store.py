@@ -39,7 +39,9 @@ class EndpointStore:
                 self._make()
                 layout = self._find_layout()
             if layout is None:
-                raise StoreError(f"There is no store at {self._endpoint.name}; make one with: sgraph load FILE --store URL")
+                raise StoreError(
+                    f"There is no store at {self._endpoint.name}; make one with: sgraph load FILE --store sparql+{self._endpoint.name}"
+                )
         except BaseException:
             self._endpoint.close()
             raise
