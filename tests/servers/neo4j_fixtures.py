@@ -16,7 +16,10 @@ from servers import java
 from servers.neo4j_server import Neo4jServer, prepare
 
 OWN = "SGRAPH_TEST_NEO4J"
-WIPE = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+WIPE = (
+    "MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 20000 ROWS",
+    "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS",
+)
 
 
 def missing() -> str | None:
@@ -36,7 +39,8 @@ def driver_of(url: str) -> Any:
 def wipe(url: str, *, schema: bool = False) -> None:
     """Delete all nodes; with `schema` also the constraints and indexes, so that the database is as new."""
     with driver_of(url) as driver, driver.session() as session:
-        session.run(WIPE).consume()
+        for query in WIPE:
+            session.run(query).consume()
         if not schema:
             return
         for (name,) in session.run("SHOW CONSTRAINTS YIELD name").values():
