@@ -16,7 +16,10 @@ def register(app: typer.Typer) -> None:
 
 def export(
     format: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="ttl (RDF) or graphml (Cytoscape, Gephi, yEd, networkx, igraph).")
+        str,
+        typer.Argument(
+            metavar="FORMAT", help="ttl (RDF), graphml (Cytoscape, Gephi, yEd, networkx, igraph) or sssom (mappings, TSV)."
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")

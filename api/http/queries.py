@@ -12,7 +12,9 @@ from api.http.parameters import known_only
 from api.http.service import Served
 
 _PORTION: Final = 1 << 16
-_FILES: Final = {key: {"schema": {"type": "string"}} for key in ("text/turtle", "application/graphml+xml")}
+_FILES: Final = {
+    key: {"schema": {"type": "string"}} for key in ("text/turtle", "application/graphml+xml", "text/tab-separated-values")
+}
 
 router = APIRouter(prefix="/api/v1", tags=["questions"], dependencies=[Depends(known_only)])
 
@@ -72,7 +74,7 @@ def stats(service: Served) -> Mapping[str, Any]:
     responses={200: {"description": "The file", "content": _FILES}, **problems.responses(404, 422, 503)},
 )
 def export(
-    format: Annotated[str, Path(pattern="^(ttl|graphml)$", description="ttl or graphml.")],
+    format: Annotated[str, Path(pattern="^(ttl|graphml|sssom)$", description="ttl, graphml or sssom.")],
     service: Served,
     around: Annotated[str | None, Query(min_length=1, max_length=200, description="Only what lies around this entity.")] = None,
     hops: Annotated[int, Query(ge=0, le=10, description="Steps from the entity.")] = 1,

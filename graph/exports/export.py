@@ -10,13 +10,16 @@ from typing import IO, Final
 from graph.errors import QueryError, StoreError
 from graph.exports.graphml import write_graphml
 from graph.exports.scope import Scope, scope_of
+from graph.exports.sssom import write_sssom
 from graph.exports.turtle import write_turtle
 from graph.store import Store
 
 FORMATS: Final[Mapping[str, Callable[[Scope, IO[bytes]], None]]] = MappingProxyType(
-    {"ttl": write_turtle, "graphml": write_graphml}
+    {"ttl": write_turtle, "graphml": write_graphml, "sssom": write_sssom}
 )
-MEDIA_TYPES: Final = MappingProxyType({"ttl": "text/turtle", "graphml": "application/graphml+xml"})
+MEDIA_TYPES: Final = MappingProxyType(
+    {"ttl": "text/turtle", "graphml": "application/graphml+xml", "sssom": "text/tab-separated-values"}
+)
 
 
 def export(store: Store, format: str, target: Path | IO[bytes], around: str | None = None, hops: int = 1) -> None:
