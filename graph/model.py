@@ -10,14 +10,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from ontology.vocabulary import CERTAINTIES, RELATIONS, sort_kinds
+
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def _digest(*parts: object) -> str:
     """128 bits of SHA-256 over the parts' canonical JSON, as 32 hexadecimal digits."""
-    canonical = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(_CANONICAL(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def normalize_words(text: str) -> str:
@@ -176,6 +178,12 @@ class Statement:
         meaning = ("statement", self.subject.key, self.relation, self.object.key, self.negated, compared)
         object.__setattr__(self, "id", _digest(*meaning))
 
+    def with_parts(self, subject: Entity, object: Entity | Literal, evidence: tuple[Evidence, ...]) -> "Statement":
+        """The same meaning with these values; itself where they are what it has, since an identity is dear to compute."""
+        if self.subject is subject and self.object is object and self.evidence == evidence:
+            return self
+        return replace(self, subject=subject, object=object, evidence=evidence)
+
     @property
     def certainty(self) -> str:
         """The strongest certainty of its evidence; "asserted" without any."""
@@ -261,7 +269,7 @@ def merge_entities(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     merged: dict[str, Entity] = {}
     for entity in entities:
         known = merged.get(entity.curie)
-        if known is None or known == entity:
+        if known is None or known is entity or known == entity:
             merged[entity.curie] = entity
             continue
         label = min(known.label, entity.label)
@@ -286,7 +294,7 @@ def merge_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]:
         entity.curie: entity
         for entity in merge_entities(e for s in statements for e in (s.subject, s.object) if isinstance(e, Entity))
     }
-    evidence: dict[str, dict[str, Evidence]] = {}
+    evidence: dict[str, dict[tuple[str, int, int, str], Evidence]] = {}  # by what identifies a place of one statement
     first: dict[str, Statement] = {}
     words: dict[str, Literal] = {}  # of several spellings of a literal object the smallest, whatever the order
     for statement in statements:
@@ -295,17 +303,21 @@ def merge_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]:
             words[statement.id] = min(words.get(statement.id, statement.object), statement.object, key=lambda w: w.label)
         places = evidence.setdefault(statement.id, {})
         for place in statement.evidence:
-            places.setdefault(place.id_for(statement.id), place)
+            places.setdefault(_place(place), place)
     merged = []
     for key in sorted(first):
         statement = first[key]
         target = statement.object
+        places = evidence[key]
         merged.append(
-            replace(
-                statement,
-                subject=entities[statement.subject.curie],
-                object=entities[target.curie] if isinstance(target, Entity) else words[key],
-                evidence=tuple(sorted(evidence[key].values(), key=lambda e: (e.source, e.start, e.end, e.rule))),
+            statement.with_parts(
+                entities[statement.subject.curie],
+                entities[target.curie] if isinstance(target, Entity) else words[key],
+                tuple(places[at] for at in sorted(places)),
             )
         )
     return tuple(merged)
+
+
+def _place(place: Evidence) -> tuple[str, int, int, str]:
+    return place.source, place.start, place.end, place.rule

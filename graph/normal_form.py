@@ -1,7 +1,5 @@
 """The one form in which a document's graph is kept and compared: merged, sorted, one value an entity."""
 
-from dataclasses import replace
-
 from graph.model import DocumentGraph, merge_statements
 
 
@@ -12,10 +10,10 @@ def normalize_graph(graph: DocumentGraph) -> DocumentGraph:
     """
     entities = {entity.curie: entity for entity in graph.entities}
     statements = tuple(
-        replace(
-            statement,
-            subject=entities[statement.subject.curie],
-            object=entities.get(statement.object.key, statement.object),
+        statement.with_parts(
+            entities[statement.subject.curie],
+            entities.get(statement.object.key, statement.object),
+            statement.evidence,
         )
         for statement in merge_statements(graph.statements)
     )

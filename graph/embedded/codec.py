@@ -1,14 +1,16 @@
 """The parts of statements as compact JSON arrays, as the record's columns hold them. Every read undoes its write."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from graph.model import AnyOf, Comparison, Entity, Evidence, Quantity, Section
+
+_COMPACT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def write_json(value: object) -> str:
     """Compact JSON; the same value gives the same text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT(value)
 
 
 def write_evidence(evidence: Evidence) -> str:
