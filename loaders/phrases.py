@@ -67,6 +67,9 @@ _EMPTY: Final = frozenset(
     )
 )
 _BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
+_POSITION: Final = re.compile(
+    r"(?i)^(?:(?:the|upper|lower|left|right|proximal|distal|inner|outer|both|entire|whole|front|back|middle|other|large|small) )+"
+)
 _GENE_WORD: Final = re.compile(r"\s+genes?$")
 _JOINED: Final = re.compile(r"(?i)\s+(?:and/or|and|or)\s+")
 _WEAK_HEAD: Final = re.compile(
@@ -322,7 +325,10 @@ def _continues_places(previous: str, joiner: str, words: str, knows: Knows, is_p
     """True where `words` are one more place or gene of the noun phrase `previous`."""
     if joiner not in (",", "and", "or") or not LOCATIVES.search(previous):
         return False
-    return bool(SYMBOL.fullmatch(_GENE_WORD.sub("", words))) or (is_place(words) and not knows(words))
+    placed = _POSITION.sub("", words)
+    return bool(SYMBOL.fullmatch(_GENE_WORD.sub("", words))) or (
+        is_place(words) and not knows(words) and not _described(placed)
+    )
 
 
 def _closes_list(pieces: list[_Piece], piece: _Piece) -> bool:
@@ -440,6 +446,12 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
 def _prefix(words: str) -> bool:
     """True for "pre-" and "inward-", which want the end of the next member."""
     return words.endswith("-") and words[:-1].replace("-", "").isalpha()
+
+
+def _described(words: str) -> bool:
+    """True for "hardened skin", a finding of its own, not for "spinal cord"."""
+    first, _, rest = words.lower().partition(" ")
+    return bool(rest) and (first in QUALITIES or first.endswith(("ed", "ened", "ly")))
 
 
 def _same_head(left: str, right: str) -> bool:

@@ -43,6 +43,11 @@ _MUSCLES: Final = re.compile(
 )
 _ADVERB: Final = re.compile(r"(?i)(?<!cepha)(?<!mega)(?<!dacty)(?<!mely)(?<!oma)ly$")
 _ADVERB_ALONE: Final = re.compile(r"(?i)(?:very |as )?\w+ly(?: and \w+ly)?")
+# In a note without a verb, only what is a test by its own name.
+_PLAIN_TEST: Final = re.compile(
+    r"(?i)\b(?:tests?|testing|biops(?:y|ies)|scans?|\w*imaging|\w+scopy|analys[ei]s|assays?|cultures?|sequencing|stud(?:y|ies)|screening|\w+grams?|"
+    r"\w+graphy|levels?|measurements?|karyotype|MRI|CT|x-?rays?|ultrasound|serology|counts?|smears?|subsets?|(?:serum|plasma|urinary) \w+)$"
+)
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
@@ -197,7 +202,9 @@ class Grounder:
             head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|by|after|that|such|against|in)\s+", words)[0])[0].split()[-2:]
             return bool(TREATMENT.search(" ".join(head))) and len(words.split()) <= 8
         if rule.kind == "DiagnosticTest":
-            head = _PLACE.split(words)[0].split()[-2:]
+            head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|showing|by|if|to)\s+", words)[0])[0].split()[-2:]
+            if rule.mode == "fragment":
+                return is_phrase(words, 6) and bool(_PLAIN_TEST.search(" ".join(head)))
             return bool(TEST.search(" ".join(head))) and len(words.split()) <= 10
         if rule.relation == "caused_by":
             return not CAUSE_STOP.match(words) and not re.fullmatch(r"[A-Z][A-Z0-9-]{1,8}", words)
