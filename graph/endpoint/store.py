@@ -1,6 +1,7 @@
 """The store at a SPARQL endpoint. Implements graph.store.Store; nothing is kept on this machine but the names while it is open."""
 
 import threading
+import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
@@ -23,6 +24,7 @@ from graph.store import DEFAULT_LIMIT, DEFAULT_TIMEOUT_S, Added, Found, SparqlAn
 
 _FORMAT: Final = sg("format")
 _MERGED: Final = sg("mergedGraph")
+_FRESH_S: Final = 1.0
 _DOCUMENTS: Final = node("document", "").value
 
 
@@ -33,6 +35,7 @@ class EndpointStore:
         self._endpoint = Endpoint(read_address(url))
         self._lock = threading.Lock()
         self._names: NameIndex | None = None
+        self._names_checked = -_FRESH_S  # time.monotonic() when the names were those of the endpoint's state
         try:
             layout = self._find_layout()
             if layout is None and create and not read_only:
@@ -78,7 +81,10 @@ class EndpointStore:
     def add_group(self, graphs: Sequence[DocumentGraph]) -> tuple[Added, ...]:
         """Add documents in one update request. Much quicker than one by one."""
         self._check_writable()
-        return self._writer.put(graphs)
+        try:
+            return self._writer.put(graphs)
+        finally:
+            self._names_checked = -_FRESH_S
 
     def remove(self, document: str) -> bool:
         """Remove a document by source, id or display name, and what only it supported. False where there is none."""
@@ -86,6 +92,7 @@ class EndpointStore:
         source = self._reader.source_of(document)
         if source is not None:
             self._writer.remove(document_graph_name(source))
+            self._names_checked = -_FRESH_S
         return source is not None
 
     def _check_writable(self) -> None:
@@ -139,15 +146,24 @@ class EndpointStore:
     def search(self, text: str, limit: int = 10, *, similar: bool = True) -> tuple[Found, ...]:
         """Entities by label, synonym or CURIE, best first: equal names, then beginnings, then all words, then similar.
 
-        The first search after a change fetches all names.
+        The first search after a change fetches all names. What other processes change is seen within a second.
         """
         with self._lock:
-            state = self._state()
-            if self._names is None or self._names.state != state:
-                if self._names is not None:
-                    self._names.close()
-                self._names = NameIndex(state, self._reader.entities())
-            return self._names.search(text, limit, similar=similar)
+            return self._fresh_names().search(text, limit, similar=similar)
+
+    def _fresh_names(self) -> NameIndex:
+        """The names of the endpoint's state; a question looks up dozens of words, so it is not asked for each of them."""
+        now = time.monotonic()
+        if self._names is not None and now < self._names_checked + _FRESH_S:
+            return self._names
+        state = self._state()
+        if self._names is None or self._names.state != state:
+            if self._names is not None:
+                self._names.close()
+                self._names = None
+            self._names = NameIndex(state, self._reader.entities())
+        self._names_checked = now
+        return self._names
 
     def _state(self) -> str:
         for (state,) in self._endpoint.select(f"SELECT ?state WHERE {{ {journal(f'{JOURNAL} {STATE} ?state')} }}"):
