@@ -126,7 +126,10 @@ def same_place(one: str, other: str) -> bool:
 def _place(url: str) -> tuple[str, ...]:
     if "://" not in url:
         return "file", str(Path(url).expanduser().resolve())
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return (url,)  # whoever opens it says what is wrong with it
     if parts.scheme == "file":
         return "file", str(Path(unquote(parts.path)).resolve())
     scheme = parts.scheme.removeprefix("sparql+")

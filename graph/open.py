@@ -20,7 +20,10 @@ def open_store(url: str | Path = DEFAULT_STORE, *, create: bool = False, read_on
     from graph.embedded.store import EmbeddedStore
 
     if isinstance(url, str) and "://" in url:
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError as error:
+            raise StoreError(f"The store's URL can't be read ({str(error).lower()}); correct it.") from None
         if parts.scheme in _BOLT:
             from graph.neo4j.store import Neo4jStore
 
