@@ -70,14 +70,20 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: a client that gives up early is what some tests are about."""
+
+
 @pytest.fixture
 def serve() -> Iterator[Callable[[], tuple[str, Script]]]:
     """Starts a scripted server; its address and its script."""
     running = []
 
     def start() -> tuple[str, Script]:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        server.daemon_threads = True
+        server = _Server(("127.0.0.1", 0), _Handler)
         server.script = Script()  # type: ignore[attr-defined]
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
