@@ -429,7 +429,7 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
     """The words that `phrase` takes over from its left neighbor, None where it stands alone."""
     frame = _shared_frame(previous.words) if previous.governor == phrase.governor else None
     gap = text[previous.end : phrase.start]
-    if frame is None or len(gap) >= 12 or ";" in gap:
+    if frame is None or len(gap) >= 12 or ";" in gap or (frame[0] == "noun" and "," in gap and _described(phrase.words)):
         return None
     kind, words = frame
     if kind == "gerund":

@@ -1,6 +1,7 @@
 """Statements of a document's sentences: rules hit the marked clauses, their regions become objects, the context says the rest."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -13,12 +14,16 @@ from loaders.relations_subject import Frame, mark
 from loaders.relations_writing import Writer
 from loaders.rules.matching import RuleSet
 from loaders.rules.model import Hit
-from loaders.rules.words import pattern
+from loaders.rules.words import pattern, words
 from loaders.sentences import Sentence
 
 _LISTED: Final = frozenset(("treatment", "anesthesia", "monitoring"))  # sections whose notes are parted by semicolons
 _LONGEST: Final = 3000  # characters of a sentence that are read
 _LINKS: Final = pattern("links")
+# A paper or a report has no part on anesthesia, but sentences on it.
+_OPEN: Final = frozenset(("summary", "other", "clinical_aspects", "symptoms", "diagnosis", "prognosis"))
+_ANESTHETIC: Final = pattern("anesthetic")
+_ADVICE: Final = frozenset(words("anesthesia_advice"))
 _RESEARCH: Final = re.compile(r"(?i)\b(?:research|clinical trials?)\b")
 _FROM_RESEARCH: Final = frozenset(("treatment.ineffective", "treatment.effectiveness-of"))
 
@@ -42,13 +47,21 @@ class SentenceReader:
         found: list[Made] = []
         research = bool(_RESEARCH.search(sentence.heading or ""))
         for start, end in clauses(masked, sentence.section in _LISTED):
-            for hit in self.rules.hits(masked[start:end], sentence.section, sentence.bullet):
+            for hit in self._hits(masked[start:end], sentence):
                 if hit.rule.heading and not hit.rule.heading.search(sentence.heading or ""):
                     continue
                 if research and hit.rule.id not in _FROM_RESEARCH:
                     continue
                 found.extend(writer.statements(_shift(hit, start)))
         return settle(found)
+
+    def _hits(self, clause: str, sentence: Sentence) -> Iterator[Hit]:
+        """The rules of the section; where a sentence outside a note on anesthesia speaks of it, those for advice too."""
+        yield from self.rules.hits(clause, sentence.section, sentence.bullet)
+        if sentence.section in _OPEN and _ANESTHETIC.search(clause):
+            for hit in self.rules.hits(clause, "anesthesia", sentence.bullet):
+                if hit.rule.id in _ADVICE:
+                    yield hit
 
 
 def _bounded(sentence: Sentence, text: str) -> Sentence:

@@ -26,6 +26,11 @@ _OPEN_END: Final = re.compile(
 )
 # Headings that name one paragraph: what follows it may have lost its own heading.
 _SHORT_KINDS: Final = frozenset({"title", "summary", "synonyms", "history", "epidemiology", "inheritance"})
+# The title of a paper: "Anesthetic management of a child with …".
+_REPORT: Final = re.compile(
+    r"(?=.*\b(?:of|in|for|with)\b.*\b(?:with|syndrome|disease|patients?|child|infant)\b)(?=(?:\S+\s+){4}).*an(?:a)?esthe",
+    re.IGNORECASE,
+)
 # Headings of one sentence inside a paragraph about something else.
 _MEASURES: Final = frozenset({"epidemiology", "inheritance", "synonyms", "history"})
 # "Difficult intubation should be anticipated: …" is a statement and no heading.
@@ -99,6 +104,8 @@ def _begins(
     untitled = Part(block.outer, block.end, None) if current is None or current.kind == "title" else None
     if block.inner or block.lines > 2 or len(line) > 2 * MAX_HEADING or (block.marker == "-" and not line.endswith(":")):
         return untitled
+    if first and _REPORT.match(line) and _is_title(text, block):
+        return Part(block.outer, block.end, "title", line, own_heading=True)
     kind = section_rules().heading_kind(line, topic)
     if kind is not None:
         if current and current.kind == "anesthesia" and kind in _NOTE_PARTS and not line.endswith("?"):

@@ -21,6 +21,17 @@ _TITLE_TAIL: Final = re.compile(
     r"\s*(?:\||\s[-–—]\s(?=(?:wikipedia|medline\w*|nih|ninds|orphanet|genetics|information|overview)\b)).*$", re.IGNORECASE
 )
 
+# The title of a paper says what it is about: "Anesthetic management of a child with X: a case report".
+_PAPER: Final = re.compile(
+    r"(?=[^:]*\b(?:an(?:a)?esthe\w+|management|review|report|implications|considerations|approach|airway)\b)[^:]*?\b(?:with|of|in|for)\s+"
+    r"(?:(?:an?|the|one|two|three|four)\s+)?(?:(?:\w+\s+)?(?:child|children|patients?|infants?|adults?|neonates?|parturients?|boys?|girls?|cases?|wom[ae]n|m[ae]n)\s+"
+    r"(?:with|of|having|undergoing)\s+)?(?=[A-Z])"
+)
+_PAPER_TAIL: Final = re.compile(
+    r"\s*(?::|[-–—]|\()\s*(?:an? )?(?:[\w-]+ ){0,3}?(?:review|case reports?|case series|report|update|overview|implications|considerations)\b.*$",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -62,7 +73,8 @@ def _title_span(document: Document) -> tuple[int, int] | None:
         if section.kind == "title" and section.heading:
             start = document.text.find(section.heading, section.start)
             words = _TITLE_TAIL.sub("", section.heading) or section.heading
-            label = _TITLE_LABEL.match(words)
+            words = _PAPER_TAIL.sub("", words) or words
+            label = _TITLE_LABEL.match(words) or _PAPER.match(words)
             return (start + (label.end() if label else 0), start + len(words)) if start >= 0 else None
     if document.title:
         words = _TITLE_TAIL.sub("", document.title)
