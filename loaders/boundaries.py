@@ -10,14 +10,19 @@ from typing import Final
 from loaders.wordlists import word_list
 
 # A mark that may end a sentence, with closing brackets and quotes; also a foot-note number ("…in children.2 More…").
-_CANDIDATE: Final = re.compile(r"(?:\.{2,}|…|[.!?])(?:\d{1,2}(?=\s|$))?[)\]\"'”’»]*(?=\s|$)|(?<=[a-z)]{3})\.(?=[A-Z][a-z]+\s)")
-_TOKEN: Final = re.compile(r"[^\s(\[\"“‘]*$")
+# The marks come first, so that the search looks for nothing else.
+_CANDIDATE: Final = re.compile(
+    r"[.!?…](?:(?:(?<=\.)\.+)?(?:\d{1,2}(?=\s|$))?[)\]\"'”’»]*(?=\s|$)|(?<=[a-z)]{3}\.)(?=[A-Z][a-z]+\s))"
+)
+_OPENING: Final = '(["“‘'
 _ABBREVIATIONS: Final = word_list("abbreviations")
 # After these a sentence may well end ("12 p.m. The…", "in the U.S. About…"): a capital word that opens sentences decides.
 _WEAK: Final = word_list("weak_abbreviations")
 _NUMBER_WORDS: Final = word_list("before_numbers")
 _OPENERS: Final = word_list("openers")
 _DESIGNATED: Final = word_list("designators")
+_INITIALS: Final = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+_TWO_INITIALS: Final = re.compile(r"[A-Z]\.-?[A-Z]")
 _WORD_AFTER: Final = re.compile(r"\s*[\"'“‘(\[]*([^\W\d_]+|\d)?")
 # The word before the letter; "A and B", "A or B" name kinds together.
 _WORD_BEFORE: Final = re.compile(r"([^\s]+)\s+(?:[A-Z],?\s+(?:and|or)\s+)?\S*$")
@@ -40,7 +45,7 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     words = text[start:end]
     stripped = words.strip()
-    if any(character.isalnum() for character in stripped):
+    if stripped[:1].isalnum() or any(character.isalnum() for character in stripped):
         first = start + len(words) - len(words.lstrip())
         yield first, first + len(stripped)
 
@@ -64,8 +69,14 @@ def _ends_here(text: str, found: re.Match[str], begin: int, end: int) -> bool:
 
 
 def _last_token(text: str, begin: int, stop: int) -> str:
-    found = _TOKEN.search(text[max(begin, stop - 40) : stop])
-    return found[0] if found else ""
+    """The characters before `stop`, back to a blank or an opening mark."""
+    before = text[max(begin, stop - 40) : stop].removesuffix("\n")
+    if before[-1:].isspace():
+        return ""
+    token = before.split()[-1] if before else ""
+    for mark in _OPENING:
+        token = token.rpartition(mark)[2]
+    return token
 
 
 def _abbreviates(text: str, token: str, following: str, begin: int, stop: int) -> bool:
@@ -78,10 +89,11 @@ def _abbreviates(text: str, token: str, following: str, begin: int, stop: int) -
         if len(following) == 1 and following.isupper() and text.startswith(following + ".", _next(text, stop)):
             return True  # "S. A. Kinnear"
         return not opener and not _designates(text, begin, stop)
-    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", token) and word not in _WEAK:
-        return True
-    if re.fullmatch(r"[A-Z]\.-?[A-Z]", token):
-        return not opener
+    if "." in token:
+        if _INITIALS.fullmatch(token) and word not in _WEAK:
+            return True
+        if _TWO_INITIALS.fullmatch(token):
+            return not opener
     if word in _WEAK:
         return bool(following) and not opener and not (word == "etc" and following[:1].isupper())
     return word in _ABBREVIATIONS

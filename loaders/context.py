@@ -4,14 +4,16 @@ Place in the flow: sentence + phrase -> Context; relations turn it into a statem
 and frequency. A denied or doubted finding stays a statement that says so.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-from loaders.cues import Cue, find_cues
+from loaders.cues import Cue, CueWord, find_cues
 from loaders.frequencies import FrequencyMention, find_frequencies, governing
 from loaders.quantities import FoundQuantity, quantities_in
 
-_NEGATING: Final = frozenset(("negation",))
+_DOUBTS: Final = frozenset(("negation", "possible", "probable"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,41 @@ class Context:
 
 
 class SentenceContext:
-    """The context of every phrase of one sentence; cues are found once. `offset`: where the sentence starts in its document."""
+    """The context of every phrase of one sentence; what it needs is found once, when first needed.
 
-    def __init__(self, sentence: str, offset: int = 0) -> None:
+    `offset`: where the sentence starts in its document. `cue_words`: the words of cues in the sentence, where they are known.
+    """
+
+    def __init__(self, sentence: str, offset: int = 0, cue_words: Sequence[CueWord] | None = None) -> None:
+        self._sentence = sentence
         self._offset = offset
-        self.cues: tuple[Cue, ...] = find_cues(sentence)
+        self._cue_words = cue_words
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
         """Cues with offsets in the sentence."""
-        self.quantities: tuple[FoundQuantity, ...] = quantities_in(sentence)
+        return find_cues(self._sentence, self._cue_words)
+
+    @cached_property
+    def quantities(self) -> tuple[FoundQuantity, ...]:
         """Typed numbers with offsets in the sentence."""
-        self.frequencies: tuple[FrequencyMention, ...] = find_frequencies(sentence, self.quantities)
+        return quantities_in(self._sentence)
+
+    @cached_property
+    def frequencies(self) -> tuple[FrequencyMention, ...]:
         """Frequency words with offsets in the sentence."""
+        return find_frequencies(self._sentence, self.quantities)
+
+    @cached_property
+    def _doubts(self) -> tuple[Cue, ...]:
+        """The cues that deny and doubt."""
+        return find_cues(self._sentence, self._cue_words, _DOUBTS)
+
+    def polarity(self, start: int, end: int) -> tuple[bool, str]:
+        """Whether the phrase at `[start, end)` is denied, and how certain it is: the part of `at` that cues alone decide."""
+        first, last = start - self._offset, end - self._offset
+        categories = {cue.category for cue in self._doubts if cue.reaches(first, last)}
+        return "negation" in categories, _certainty(categories)
 
     def at(self, start: int, end: int) -> Context:
         """The context of the phrase at `[start, end)`, offsets of the document as `offset` is."""
@@ -57,8 +84,8 @@ class SentenceContext:
         categories = {cue.category for cue in reached}
         frequency = governing(self.frequencies, first, last)
         return Context(
-            negated=bool(categories & _NEGATING),
-            certainty="possible" if "possible" in categories else "probable" if "probable" in categories else "asserted",
+            negated="negation" in categories,
+            certainty=_certainty(categories),
             frequency=frequency.text if frequency else None,
             frequency_span=(frequency.start + self._offset, frequency.end + self._offset) if frequency else None,
             hypothetical=bool(categories & {"hypothetical", "subgroup"}),
@@ -66,6 +93,10 @@ class SentenceContext:
             experiencer=next((name for name in ("animal", "relative", "other") if name in categories), "patient"),
             cues=tuple(_shifted(cue, self._offset) for cue in reached),
         )
+
+
+def _certainty(categories: set[str]) -> str:
+    return "possible" if "possible" in categories else "probable" if "probable" in categories else "asserted"
 
 
 def _shifted(cue: Cue, offset: int) -> Cue:

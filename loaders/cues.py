@@ -7,7 +7,7 @@ and ConText (Harkema 2009), with literals, scopes and terminators of our own.
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -34,10 +34,14 @@ _VERBS: Final = (
     r"(?:is|are|was|were|be|been|being|has|have|had|may|might|can|could|will|would|should|must|shows?|showed|reveals?|revealed|occurs?|"
     r"develops?|presents?|appears?|remains?|remained|becomes?|became)"
 )
+_MEMORY: Final = 200_000  # distinct words remembered
 _REACH: Final = 2_000  # characters that a cue reaches at most: keeps a page without full stops linear
 _FINITE: Final = re.compile(rf"\b{_VERBS}\b")
 _TRAILING_VERB: Final = re.compile(rf"(?:\b(?:{_VERBS}|not|also|[a-z]+ly|often|most|sometimes|always|never|or|and)\s+)+$")
 _JOINT: Final = re.compile(r",|\b(?:and|or)\b")
+
+
+CueWord = tuple[int, str]  # (start, word in lower case) of a word that a cue begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueRules:
-    """All rules, with the rules to try at each word."""
+    """All rules, with the rules to try at each word, and how to try them."""
 
     rules: tuple[CueRule, ...]
     terminators: tuple[Terminator, ...]
-    by_word: Mapping[str, tuple[CueRule, ...]]
+    by_word: Mapping[str, tuple[tuple[Callable[[str, int], re.Match[str] | None], CueRule], ...]]
 
 
 def _optional(pattern: str | None, anchor: str = "") -> re.Pattern[str] | None:
@@ -119,11 +123,38 @@ def cue_rules() -> CueRules:
         Terminator(row["id"], row["group"], re.compile(row["pattern"]), row["reason"], row["example"])
         for row in data["terminator"]
     )
-    by_word: dict[str, list[CueRule]] = {}
+    by_word: dict[str, list[tuple[Callable[[str, int], re.Match[str] | None], CueRule]]] = {}
     for rule in rules:
         for word in rule.first_words:
-            by_word.setdefault(WORD.findall(word)[0], []).append(rule)
+            by_word.setdefault(WORD.findall(word)[0], []).append((rule.expression.match, rule))
     return CueRules(rules, terminators, {word: tuple(tried) for word, tried in by_word.items()})
+
+
+class CueWords(dict[str, tuple[CueWord, ...]]):
+    """Memory of the words that cues begin with, by a word as written: hyphens and marks may join several in one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted = cue_rules().by_word.keys()
+
+    def __missing__(self, word: str) -> tuple[CueWord, ...]:
+        found = tuple(sorted(occurrences(lower_same_length(word), self._wanted)))
+        if len(self) >= _MEMORY:
+            self.clear()
+        self[word] = found
+        return found
+
+    def of(self, words: Iterable[str], starts: Iterable[int]) -> list[CueWord]:
+        """The words that cues begin with among the words of a text that start at `starts`, in order."""
+        return [
+            (at + inner, cue) for at, found in zip(starts, map(self.__getitem__, words), strict=True) for inner, cue in found
+        ]
+
+
+@lru_cache(maxsize=1)
+def cue_words() -> CueWords:
+    """The memory of this process."""
+    return CueWords()
 
 
 def lower_same_length(text: str) -> str:
@@ -134,22 +165,31 @@ def lower_same_length(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-def find_cues(sentence: str) -> tuple[Cue, ...]:
-    """The cues of a sentence in order, the longest at each place, each with its scope. `blocked` ones govern nothing."""
+def find_cues(
+    sentence: str, words: Sequence[CueWord] | None = None, categories: frozenset[str] = CATEGORIES
+) -> tuple[Cue, ...]:
+    """The cues of a sentence in order, the longest at each place, each with its scope. `blocked` ones govern nothing.
+
+    `words`: the words of the sentence that cues begin with (see `CueWords`), where they have been looked up already.
+    `categories`: those that are asked for; cues of the others still take their words.
+    """
+    if words is not None and not words:
+        return ()
     lowered = lower_same_length(sentence)
     rules = cue_rules()
-    found = _matches(lowered, rules)
+    found = _matches(lowered, rules, list(occurrences(lowered, rules.by_word.keys())) if words is None else words)
+    found = [match for match in found if match[0].category in categories]
     if not found:
         return ()
     stops = _stops(lowered, rules)
     return tuple(_with_scope(lowered, rule, start, end, stops) for rule, start, end in found)
 
 
-def _matches(lowered: str, rules: CueRules) -> list[tuple[CueRule, int, int]]:
+def _matches(lowered: str, rules: CueRules, words: Sequence[CueWord]) -> list[tuple[CueRule, int, int]]:
     candidates: list[tuple[int, int, CueRule]] = []
-    for at, word in occurrences(lowered, rules.by_word.keys()):
-        for rule in rules.by_word[word]:
-            match = rule.expression.match(lowered, at)
+    for at, word in words:
+        for match_at, rule in rules.by_word[word]:
+            match = match_at(lowered, at)
             if match is None or (rule.before and not rule.before.match(lowered, match.end())):
                 continue
             if rule.after and not rule.after.search(lowered[max(0, match.start() - 60) : match.start()]):

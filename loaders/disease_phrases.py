@@ -33,6 +33,9 @@ _CLASS: Final = re.compile(
     r"(?-i:[A-Z][a-z]+(?:-[A-Z][a-z]+)*)|(?-i:[A-Z][A-Z0-9-]{1,7})|bone|muscle|skin|eye|heart|kidney|liver|lung|brain|enzyme|immune))[ -]$",
     re.IGNORECASE,
 )
+# what `_HEAD` begins with: most texts have none of these, and need no search
+_STEMS: Final = ("diseas", "disord", "syndrom", "deficienc", "dystroph", "dysplasia", "neuropath", "anomal", "malformation", "tumo",
+                 "cancer", "carcinoma", "neoplasm", "abnormalit", "infection")  # fmt: skip
 # adjectives that say nothing of what kind of disease it is
 _EMPTY: Final = re.compile(
     r"\b(?:clinical|typical|atypical|several|critical|special|usual|unusual|normal|abnormal|real|actual|additional|individual|"
@@ -74,14 +77,22 @@ def _may_widen(text: str, start: int, low: int) -> bool:
 
 def unnamed_diseases(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """Spans of phrases in `[low, high)` that speak of a disease by its class alone: "lymphoreticular disease", "enzyme deficiency"."""
-    found = []
+    found: list[tuple[int, int]] = []
+    if not any(stem in text for stem in _STEMS):
+        return found
     for head in _HEAD.finditer(text, low, high):
-        before = _CLASS.search(text, max(low, head.start() - _REACH), head.start())
-        if before is None or before.end() != head.start() or _EMPTY.search(text, max(low, head.start() - _REACH), head.start()):
+        start = _class_before(text, head.start(), low)
+        if start is None:
             continue
-        start = before.start()
-        further = _CLASS.search(text, max(low, start - _REACH), start)
-        if further is not None and further.end() == start and not _EMPTY.search(text, max(low, start - _REACH), start):
-            start = further.start()
-        found.append(widened(text, start, head.end(), low))
+        further = _class_before(text, start, low)
+        found.append(widened(text, start if further is None else further, head.end(), low))
     return found
+
+
+def _class_before(text: str, at: int, low: int) -> int | None:
+    """Where the word right before `at` begins that says a class; None where that word says none. It has no blank inside."""
+    first = max(low, at - _REACH, text.rfind(" ", low, max(low, at - 1)) + 1)
+    before = _CLASS.search(text, first, at)
+    if before is None or before.end() != at or _EMPTY.search(text, first, at):
+        return None
+    return before.start()

@@ -1,14 +1,17 @@
 """Mentions: terms in a document's sentences, grounded, each with its polarity and certainty. Between sentences and relations."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from graph.model import Document, Entity
+from loaders.cues import CueWord, cue_words
 from loaders.phrasing import phrases_in
 from loaders.shortforms import short_forms
 from ontology.lexicon import Lexicon
 from ontology.matching import Match, Matcher
 from ontology.terms import Term
+from ontology.tokens import TextTokens
 from ontology.unsure import unsure_in
 
 
@@ -56,18 +59,22 @@ def annotate(document: Document, matcher: Matcher, *, nested: bool = False, unsu
     from loaders.sentences import sentences_of
 
     meanings = short_forms(document, matcher)
+    tokens = matcher.read(document.text)
+    cues = cue_words().of(tokens.words, tokens.starts)
     for sentence in sentences_of(document):
         text = document.text[sentence.start : sentence.end]
-        matches = phrases_in(text, matcher.find(text, nested=nested, readings=True), meanings, nested=nested)
+        matches = phrases_in(
+            text, matcher.find_in(tokens, sentence.start, sentence.end, nested=nested, readings=True), meanings, nested=nested
+        )
         if unsure:
-            matches.extend(_ungrounded(matcher, text, matches))
+            matches.extend(_ungrounded(unsure_in(matcher, tokens, sentence.start, sentence.end), matches))
             matches.sort(key=lambda match: (match.start, -match.end, match.curie))
         if not matches:
             continue
-        context = SentenceContext(text, sentence.start)
+        context = SentenceContext(text, sentence.start, _inside(cues, tokens, sentence.start, sentence.end))
         for match in matches:
             start, end = match.start + sentence.start, match.end + sentence.start
-            around = context.at(start, end)
+            negated, certainty = context.polarity(start, end)
             yield Mention(
                 start=start,
                 end=end,
@@ -75,18 +82,27 @@ def annotate(document: Document, matcher: Matcher, *, nested: bool = False, unsu
                 curie=match.curie,
                 label=match.label,
                 kinds=match.kinds,
-                negated=around.negated,
-                certainty=around.certainty,
+                negated=negated,
+                certainty=certainty,
                 longest=match.longest,
                 score=match.score,
                 reasons=match.reasons,
             )
 
 
-def _ungrounded(matcher: Matcher, text: str, matches: list[Match]) -> list[Match]:
+def _inside(cues: list[CueWord], tokens: TextTokens, start: int, end: int) -> list[CueWord] | None:
+    """The words of cues in a sentence, counted from its start; None where its bounds cut a word in two."""
+    if tokens.within(start, end) is None:
+        return None
+    first = bisect_left(cues, (start,))
+    last = bisect_left(cues, (end,), first)
+    return [(at - start, word) for at, word in cues[first:last]]
+
+
+def _ungrounded(unsure: Iterable[tuple[Match, ...]], matches: list[Match]) -> list[Match]:
     """The spans that mean nothing for sure and overlap no match; their score is the best candidate's."""
     found = []
-    for candidates in unsure_in(matcher, text):
+    for candidates in unsure:
         first = candidates[0]
         if any(match.start < first.end and first.start < match.end for match in matches):
             continue

@@ -22,11 +22,14 @@ def phrases_in(text: str, matches: Sequence[Match], meanings: Mapping[str, Meani
     found = _with_unnamed(text, found)
     if any(map(_is_disease, found)):
         found = _marked(_coordinated(found))
-    return sorted((m for m in found if nested or m.longest), key=lambda match: (match.start, -match.end, match.curie))
+    found = [match for match in found if nested or match.longest]
+    if len(found) > 1:
+        found.sort(key=lambda match: (match.start, -match.end, match.curie))
+    return found
 
 
 def _is_disease(match: Match) -> bool:
-    return bool(_DISEASES & set(match.kinds))
+    return not _DISEASES.isdisjoint(match.kinds)
 
 
 def _with_short_forms(text: str, matches: Sequence[Match], meanings: Mapping[str, Meaning]) -> list[Match]:
@@ -39,6 +42,8 @@ def _with_short_forms(text: str, matches: Sequence[Match], meanings: Mapping[str
             continue
         reasons = ("short form defined in the text", f"stands for {meaning.long!r}")
         own.append(Match(start, end, text[start:end], meaning.curie, meaning.label, meaning.kinds, 1.0, reasons))
+    if not own:
+        return list(matches)
     kept = [match for match in matches if not any(m.start <= match.start and match.end <= m.end for m in own)]
     return [*kept, *own]
 
@@ -53,8 +58,11 @@ def _widened(text: str, match: Match) -> Match:
 
 def _with_unnamed(text: str, matches: list[Match]) -> list[Match]:
     """Diseases named by their class, where no name of the lexicon reaches as far."""
+    unnamed = unnamed_diseases(text, 0, len(text))
+    if not unnamed:
+        return matches
     more = []
-    for start, end in unnamed_diseases(text, 0, len(text)):
+    for start, end in unnamed:
         if any(_is_disease(m) and m.end >= end and m.start <= start for m in matches):
             continue
         if any(_is_disease(m) and m.start < end and start < m.end and not (start <= m.start and m.end <= end) for m in matches):
@@ -68,6 +76,8 @@ def _with_unnamed(text: str, matches: list[Match]) -> list[Match]:
 def _coordinated(matches: list[Match]) -> list[Match]:
     """The parts of a coordination that share a head have the whole of it as their span: "breast and ovarian cancer" is both."""
     shared = [m for m in matches if _is_disease(m) and any(_SHARED in reason for reason in m.reasons)]
+    if not shared:
+        return matches
     result = []
     for match in matches:
         around = [m for m in shared if m.end == match.end and m.start < match.start] if _is_disease(match) else []
@@ -80,7 +90,9 @@ def _coordinated(matches: list[Match]) -> list[Match]:
 
 def _marked(matches: list[Match]) -> list[Match]:
     """A disease's name that now lies inside a longer mention of a disease is marked so."""
-    spans = [(m.start, m.end) for m in matches if _is_disease(m) and m.longest]
+    spans = [(m.start, m.end) for m in matches if m.longest and _is_disease(m)]
+    if len(spans) < 2:
+        return matches
     return [
         replace(m, longest=False)
         if m.longest

@@ -19,6 +19,7 @@ _HEAD: Final = re.compile(
     r"|number of patients|share of patients|prevalence)(?:\s*\([^)]{0,60}\))?",
     re.IGNORECASE,
 )
+_COLUMNS: Final = ("number of patients", "share of patients", "frequency", "percentage", "prevalence")  # one is in each `_HEAD`
 _LONGEST_CELL: Final = 110
 _FEWEST_ROWS: Final = 1
 _LEAD_IN: Final = re.compile(
@@ -42,7 +43,8 @@ def rows_in(text: str, start: int, end: int) -> list[Row] | None:
 
 def _table(text: str, start: int, end: int) -> list[Row] | None:
     """Needs the column headings ("Signs … Approximate number of patients") and a row."""
-    head = _HEAD.search(text, start, end)
+    lowered = text[start:end].lower()
+    head = _HEAD.search(text, start, end) if any(column in lowered for column in _COLUMNS) else None
     if head is None:
         return None
     rows: list[Row] = []
@@ -63,7 +65,7 @@ def _table(text: str, start: int, end: int) -> list[Row] | None:
 
 def _list(text: str, start: int, end: int) -> list[Row] | None:
     """Needs a lead-in that announces a list and, without a full stop, at least four items that begin with a capital."""
-    if _LEAD_IN.search(text, start, end) is None:
+    if text.find(":", start, end) < 0 or _LEAD_IN.search(text, start, end) is None:
         return None
     rows: list[Row] = []
     found = False

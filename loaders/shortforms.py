@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from graph.model import Document, local_curie
@@ -72,9 +73,14 @@ def _meaning(long: str, matcher: Matcher) -> Meaning | None:
 
 def places_of(meanings: Mapping[str, Meaning], text: str) -> Iterator[tuple[int, int, Meaning]]:
     """Yield where the short forms, or their plurals, stand in a text: (start, end, meaning), in order."""
-    if not meanings:
+    if not any(short in text for short in meanings):
         return
-    longest_first = sorted(meanings, key=lambda short: (-len(short), short))
-    pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(s?)(?![\w])")
-    for found in pattern.finditer(text):
+    for found in _pattern(tuple(meanings)).finditer(text):
         yield found.start(), found.end(), meanings[found[1]]
+
+
+@lru_cache(maxsize=8)
+def _pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
+    """The short forms of one document, the longest first: a document's sentences come one after the other."""
+    longest_first = sorted(shorts, key=lambda short: (-len(short), short))
+    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(s?)(?![\w])")

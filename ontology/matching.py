@@ -1,35 +1,19 @@
 """Find terms in running text and ground phrases: the part of the flow between sentences and mentions."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import Final, Protocol
+from dataclasses import dataclass
 
-from ontology.curated import SOURCE as CURATED
 from ontology.fitting import SHARED
 from ontology.guards import OF_A_GENE, guarded
-from ontology.index import Index, compile_index, is_acronym, words_of
+from ontology.index import LETTER_A, Index, compile_index, is_acronym, words_of
 from ontology.lexicon import Lexicon, open_lexicon
-from ontology.scanning import Hit, Places, scan
-from ontology.selecting import choose
-from ontology.tokens import Forms, Segment, segments_of
-from ontology.uniting import PREFERRED
+from ontology.meanings import ALL, OTHERS, PHENOTYPES, SCOPE_SCORES, EntityLike, Meaning, Meanings
+from ontology.scanning import Hits, scan
+from ontology.selecting import Places, choose
+from ontology.tokens import Forms, Hit, Segment, Starts, TextTokens, Tokenizer
 
-SCOPE_SCORES: Final = (1.0, 0.97, 0.85, 0.7, 0.6)
-_CLOSE: Final = 0.035  # terms this close in score are as good as each other: label and exact synonym are
-_ADDED: Final = 2  # rank of what is neither ours nor a finding
-_IN_TEXT: Final = 3  # label, exact and narrow names are looked for in running text
-
-
-class EntityLike(Protocol):
-    """What a document-local name stands for."""
-
-    @property
-    def curie(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def kinds(self) -> tuple[str, ...]: ...
+__all__ = ["SCOPE_SCORES", "EntityLike", "Grounding", "Match", "Matcher", "open_matcher"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +42,31 @@ class Grounding:
     candidates: tuple[Match, ...] = ()
 
 
-NOTHING: Final[Mapping[Places, "Match"]] = MappingProxyType({})
+_Read = tuple[int, int, Meaning]  # (start, end, meaning) of what was found
+_Found = dict[Places, _Read]
 
 
 class Matcher:
     """Finds the names of a lexicon, and of a document, in text. Immutable but for its memory of words."""
 
-    def __init__(self, lexicon: Lexicon, forms: Forms | None = None, local: "LocalNames | None" = None) -> None:
+    def __init__(self, lexicon: Lexicon, parts: "_Parts | None" = None) -> None:
         self.lexicon = lexicon
-        self._forms = Forms(lexicon.families, lexicon.index) if forms is None else forms
-        self._local = local
+        self._parts = _parts_of(lexicon) if parts is None else parts
 
     def with_local(self, names: Mapping[str, EntityLike]) -> "Matcher":
         """This matcher with a document's own names on top: its synonym list, its abbreviations. Acronyms match as written."""
+        forms = self._parts.tokenizer.forms
         rows = [(entity.curie, 0, name, is_acronym(name), False) for name, entity in names.items()]
-        families = {word: self._forms[word][1] for name in names for word in words_of(name)}
+        families = {word: forms[word][1] for name in names for word in words_of(name) if word != LETTER_A}
         index = compile_index(rows, families)
-        return Matcher(self.lexicon, self._forms, LocalNames(index, {e.curie: e for e in names.values()}))
+        entities = {entity.curie: entity for entity in names.values()}
+        meanings = self._parts.meanings.with_local([name[:2] for name in index.names], entities)
+        searches = (Starts(index, True, forms), self._parts.searches[-1])
+        return Matcher(self.lexicon, _Parts(self._parts.tokenizer, searches, meanings))
+
+    def read(self, text: str) -> TextTokens:
+        """The words of a text, once for `find_in` and for all others who look for words in it."""
+        return self._parts.tokenizer.read(text, self._parts.searches)
 
     def find(self, text: str, *, nested: bool = False, readings: bool = False) -> list[Match]:
         """Terms in `text`, by start, longer first. `nested`: also those inside longer ones, marked `longest=False`.
@@ -84,36 +76,44 @@ class Matcher:
         disease inside a germ's ("hepatitis B virus").
         Otherwise one span has one term.
         """
+        return self.find_in(self.read(text), 0, len(text), nested=nested, readings=readings)
+
+    def find_in(self, tokens: TextTokens, start: int, end: int, *, nested: bool = False, readings: bool = False) -> list[Match]:
+        """What `find` gives for `[start, end)` of a text that this matcher has read; spans count from `start`."""
+        text = tokens.text[start:end]
         matches: list[Match] = []
-        for segment in segments_of(text, self._forms):
-            hits = self._hits(segment)
-            if not hits:
-                continue
+        for segment, hits in self.hits_in(tokens, start, end):
             if readings:
-                diseases = [hit for hit in hits if not self._curie(hit).startswith("HP:")]
-                others = self._found(text, segment, diseases, owned=True)
-                phenotypes = self._found(text, segment, [hit for hit in hits if self._phenotype(hit) is not None])
-                matches.extend(_kept(others, nested, phenotypes))
-                apart = {places: match for places, match in phenotypes.items() if not _torn(match, others.values())}
-                germs = {places: match for places, match in others.items() if "InfectiousAgent" in match.kinds}
-                matches.extend(map(self._as_phenotype, _kept(apart, nested, germs)))
+                matches.extend(self._both_readings(text, segment, hits, nested))
             else:
-                matches.extend(_kept(self._found(text, segment, hits), nested))
-        matches.sort(key=lambda match: (match.start, -match.end, match.curie))
+                found = self._found(text, segment, hits, ALL)
+                matches.extend(_kept(text, found, found, nested))
+        if len(matches) > 1:
+            matches.sort(key=_in_order)
         return matches
 
-    def _curie(self, hit: Hit) -> str:
-        index = self._local.index if hit[4] and self._local is not None else self.lexicon.index
-        return index.names[hit[1]][0]
+    def hits_in(self, tokens: TextTokens, start: int, end: int) -> Iterator[tuple[Segment, Hits]]:
+        """Yield the segments of `[start, end)` that hold names, each with the names by the words they stand at, in text order.
 
-    def _phenotype(self, hit: Hit) -> str | None:
-        return self.lexicon.phenotype(self._curie(hit))
-
-    def _as_phenotype(self, match: Match) -> Match:
-        curie = self.lexicon.phenotype(match.curie)
-        if curie is None or curie == match.curie:
-            return match
-        return replace(match, curie=curie, kinds=("Symptom",), reasons=(*match.reasons, f"exact mapping of {match.curie}"))
+        The segment's `span` counts from `start`. A range that cuts a word in two is read anew.
+        """
+        words = tokens.within(start, end)
+        if words is None:
+            yield from self.hits_in(self.read(tokens.text[start:end]), 0, end - start)
+            return
+        first, last = words
+        starters = tokens.starters
+        at, size = bisect_left(starters, first), len(starters)
+        while at < size and starters[at] < last:
+            low, high = tokens.bounds(first, last, starters[at])
+            following = bisect_left(starters, high, at)
+            segment = tokens.segment(low, high, start)
+            hits: Hits = {}
+            for starts in self._parts.searches:
+                scan(starts, segment, starters[at:following], hits)
+            if hits:
+                yield segment, hits
+            at = following
 
     def ground(self, phrase: str, expected: Collection[str] = ()) -> Grounding:
         """What the whole phrase means where one of the `expected` kinds belongs (none given: any)."""
@@ -123,129 +123,94 @@ class Matcher:
 
     def entity(self, curie: str) -> tuple[str, tuple[str, ...]]:
         """Label and kinds of a matched CURIE, document-local ones included."""
-        if self._local is not None and curie in self._local.entities:
-            found = self._local.entities[curie]
-            return found.label, found.kinds
-        return self.lexicon.label(curie), self.lexicon.kinds(curie)
+        return self._parts.meanings.entity(curie)
+
+    def is_sure(self, group: Collection[Hit]) -> bool:
+        """The names found at the same words mean one term."""
+        return self._parts.meanings.of(tuple(group)) is not None
 
     def segments(self, phrase: str) -> Iterable[Segment]:
         """The segments of a text, with this matcher's word forms."""
-        return segments_of(phrase, self._forms)
+        return self.read(phrase).segments()
 
     def rank(self, curie: str) -> tuple[int, int]:
         """How far a term's vocabulary is trusted against others for the same words, the lower the more; 0, 0 for local names."""
-        known = self.lexicon.resolve(curie)
-        return (0, 0) if known != curie else _source_rank(curie, self.lexicon.source(curie))
+        return self._parts.meanings.rank(curie)
 
     def indexes(self) -> tuple[tuple[Index, bool], ...]:
         """The look-up tables, the document's own first, each with whether it is local."""
-        base = ((self.lexicon.index, False),)
-        return base if self._local is None else ((self._local.index, True), *base)
+        return tuple((starts.index, starts.local) for starts in self._parts.searches)
 
-    def _hits(self, segment: Segment) -> list[Hit]:
-        hits: list[Hit] = []
-        for index, local in self.indexes():
-            scan(index, local, segment, hits)
-        return hits
+    def _both_readings(self, text: str, segment: Segment, hits: Hits, nested: bool) -> list[Match]:
+        """What is no phenotype, then the phenotypes; a name counts as inside a longer one of either, a phenotype of its like."""
+        phenotypes, others = self._found(text, segment, hits, PHENOTYPES), self._found(text, segment, hits, OTHERS)
+        if not phenotypes or not others:
+            return [*_kept(text, others, others, nested), *_kept(text, phenotypes, phenotypes, nested)]
+        apart = {places: found for places, found in phenotypes.items() if not _torn(found, others.values())}
+        germs = {places: found for places, found in others.items() if "InfectiousAgent" in found[2].kinds}
+        return [*_kept(text, others, {**phenotypes, **others}, nested), *_kept(text, apart, {**germs, **apart}, nested)]
 
-    def _found(self, text: str, segment: Segment, hits: list[Hit], *, owned: bool = False) -> dict[Places, Match]:
-        """One match a set of words: the best of its hits, guards and ambiguous ones aside.
+    def _found(self, text: str, segment: Segment, hits: Hits, which: int) -> _Found:
+        """What the names mean at each set of words, guarded and ambiguous ones aside.
 
-        `owned`: a disease whose gene is spoken of is a mention of the disease, too.
+        A disease whose gene is spoken of is a mention of the disease, too, where diseases are found apart from phenotypes.
         """
-        by_places: dict[Places, list[Hit]] = {}
-        for hit in hits:
-            by_places.setdefault(hit[0], []).append(hit)
-        found: dict[Places, Match] = {}
-        for places, group in by_places.items():
-            start, end = segment.starts[places[0]], segment.ends[places[-1]]
+        found: _Found = {}
+        for places, group in hits.items():
+            meaning = self._parts.meanings.of(tuple(group), which)
+            if meaning is None:
+                continue
+            start, end = segment.span(places)
             reason = guarded(text, start, end)
-            if reason and not (owned and reason.endswith(OF_A_GENE)):
-                continue
-            best = self.best(group)
-            if best is not None:
-                label, kinds = self.entity(best[0])
-                if reason and "Disease" not in kinds:
-                    continue
-                found[places] = Match(start, end, text[start:end], best[0], label, kinds, best[1], (best[2],))
+            if reason is None or (which == OTHERS and reason.endswith(OF_A_GENE) and "Disease" in meaning.kinds):
+                found[places] = (start, end, meaning)
         return found
-
-    def best(self, group: list[Hit]) -> tuple[str, float, str] | None:
-        """The one term that hits at the same words mean: (curie, score, reason); None where two are equally good."""
-        ranked: dict[str, tuple[float, str]] = {}
-        for _places, number, fitting, reason, local in group:
-            index = self._local.index if local and self._local is not None else self.lexicon.index
-            name = index.names[number]
-            if name[1] >= _IN_TEXT:
-                continue
-            curie = name[0]
-            score = fitting * SCOPE_SCORES[name[1]]
-            if local:
-                return curie, score, "the document's own name"
-            if curie not in self.lexicon.exclude and (curie not in ranked or ranked[curie][0] < score):
-                ranked[curie] = (score, reason)
-        if not ranked:
-            return None
-        if len(ranked) == 1:
-            curie, (score, reason) = next(iter(ranked.items()))
-            return curie, score, reason
-        order = sorted(ranked.items(), key=lambda item: (-item[1][0], item[0]))
-        top = [item for item in order if item[1][0] > order[0][1][0] - _CLOSE]
-        if len(top) > 1:
-            top = self._settle(top)
-        if len(top) != 1:
-            return None
-        curie, (score, reason) = top[0]
-        return curie, score, reason
-
-    def _settle(self, top: list[tuple[str, tuple[float, str]]]) -> list[tuple[str, tuple[float, str]]]:
-        """Of equally good terms: our own row before HPO before disease names; within one source a term before its descendants."""
-        ranks = [_source_rank(curie, self.lexicon.source(curie)) for curie, _ in top]
-        top = [item for item, rank in zip(top, ranks, strict=True) if rank == min(ranks)]
-        if len(top) > 1:
-            curies = [curie for curie, _ in top]
-            above = [item for item in top if all(item[0] == c or item[0] in self.lexicon.ancestors(c) for c in curies)]
-            return above or (_labeled(top) if min(ranks)[0] == _ADDED else top)
-        return top
 
 
 @dataclass(frozen=True, slots=True)
-class LocalNames:
-    """A document's own names, compiled."""
+class _Parts:
+    """What a matcher works with; `searches`: the document's own names first, the lexicon's last."""
 
-    index: Index
-    entities: Mapping[str, EntityLike]
+    tokenizer: Tokenizer
+    searches: tuple[Starts, ...]
+    meanings: Meanings
 
 
-def _kept(found: Mapping[Places, Match], nested: bool, around: Mapping[Places, Match] = NOTHING) -> Iterator[Match]:
-    """The longest matches; with `nested` the others too, so marked. Those in `around` count as longer ones, but are not given."""
-    scores = {places: match.score for places, match in (*around.items(), *found.items())}
-    for places, inside in choose(list(scores), scores):
+def _parts_of(lexicon: Lexicon) -> _Parts:
+    forms = Forms(lexicon.families, lexicon.index)
+    return _Parts(Tokenizer(forms), (Starts(lexicon.index, False, forms),), Meanings(lexicon))
+
+
+def _in_order(match: Match) -> tuple[int, int, str]:
+    return match.start, -match.end, match.curie
+
+
+def _kept(text: str, found: _Found, around: _Found, nested: bool) -> Iterator[Match]:
+    """The longest matches; with `nested` the others too, so marked. `around`: those that count as longer ones, `found` among them."""
+    if not found:
+        return
+    for places, inside in choose({places: meaning.score for places, (_start, _end, meaning) in around.items()}):
         if places in found and (nested or not inside):
-            yield replace(found[places], longest=False) if inside else found[places]
+            start, end, meaning = found[places]
+            yield Match(
+                start,
+                end,
+                text[start:end],
+                meaning.curie,
+                meaning.label,
+                meaning.kinds,
+                meaning.score,
+                meaning.reasons,
+                not inside,
+            )
 
 
-def _torn(match: Match, others: Iterable[Match]) -> bool:
+def _torn(found: _Read, others: Iterable[_Read]) -> bool:
     """Read out of a coordination that is the name of one thing: no spinal atrophy in "spinal and bulbar muscular atrophy"."""
-    if SHARED not in match.reasons[0]:
+    start, end, meaning = found
+    if SHARED not in meaning.reasons[0]:
         return False
-    return any(o.start <= match.start and match.end <= o.end and SHARED not in o.reasons[0] for o in others)
-
-
-def _labeled(top: list[tuple[str, tuple[float, str]]]) -> list[tuple[str, tuple[float, str]]]:
-    """The term whose label the name is, where it is but a synonym of the others: large ontologies name parts like the whole."""
-    best = max(score for _curie, (score, _reason) in top)
-    return [item for item in top if item[1][0] == best]
-
-
-def _source_rank(curie: str, source: str) -> tuple[int, int]:
-    """Our own rows, then findings, then the names of all else: by the identifier that the field uses most."""
-    if source == CURATED:
-        return 0, 0
-    if curie.startswith("HP:"):
-        return 1, 0
-    prefix = curie.partition(":")[0]
-    return _ADDED, PREFERRED.index(prefix) if prefix in PREFERRED else len(PREFERRED)
+    return any(first <= start and end <= last and SHARED not in other.reasons[0] for first, last, other in others)
 
 
 def open_matcher(lexicon: Lexicon | None = None) -> Matcher:

@@ -8,12 +8,20 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-# A word, with its possessive, and with a prefix that a hyphen joins to it: "non-progressive" is one word, as "nonprogressive" is.
-WORD: Final = re.compile(
-    r"(?:(?:non|pre|post|anti|pseudo|sub|supra|infra|inter|intra|extra|peri|para|retro|hyper|hypo|micro|macro|hemi|semi|un|re|"
-    r"Non|Pre|Post|Anti|Pseudo|Sub|Supra|Infra|Inter|Intra|Extra|Peri|Para|Retro|Hyper|Hypo|Micro|Macro|Hemi|Semi)[-‑])?"
-    r"[^\W_]+(?:['’]s(?![^\W_]))?"
+# Prefixes that a hyphen joins to a word, as they begin a word in lower case and with a capital.
+_PREFIXES: Final = (
+    "non", "pre", "post", "anti", "pseudo", "sub", "supra", "infra", "inter", "intra", "extra", "peri", "para", "retro", "hyper",
+    "hypo", "micro", "macro", "hemi", "semi", "un", "re",
+    "Non", "Pre", "Post", "Anti", "Pseudo", "Sub", "Supra", "Infra", "Inter", "Intra", "Extra", "Peri", "Para", "Retro", "Hyper",
+    "Hypo", "Micro", "Macro", "Hemi", "Semi",
+)  # fmt: skip
+# A prefix is looked for behind a hyphen, not before each word, since hyphens are rare. One lookbehind a length.
+_AFTER_PREFIX: Final = "|".join(
+    rf"(?<=(?<![^\W_])(?:{'|'.join(prefix for prefix in _PREFIXES if len(prefix) == length)})[-‑])"
+    for length in sorted({len(prefix) for prefix in _PREFIXES})
 )
+# A word, with its possessive, and with a prefix that a hyphen joins to it: "non-progressive" is one word, as "nonprogressive" is.
+WORD: Final = re.compile(rf"[^\W_]+(?:[-‑](?:{_AFTER_PREFIX})[^\W_]+)?(?:['’]s(?![^\W_]))?")
 
 # Words of a name that carry no meaning of their own.
 STOP_WORDS: Final = frozenset({"a", "an", "the", "of", "and", "or", "in", "to", "with", "by", "for", "on", "at", "from", "due",

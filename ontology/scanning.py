@@ -1,49 +1,44 @@
 """Scan a segment for every name that can be read in it: one look-up a word, and a short search where a rare word occurs."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from ontology.fitting import fit
-from ontology.index import Index
-from ontology.tokens import Segment, as_cased
+from ontology.tokens import WINDOW, Hit, Segment, Starts
 
-_WINDOW: Final = 7  # words to either side of a name's rarest word
-
-Places = tuple[int, ...]
-# A name found: (word numbers in the segment, number of the name, score, reason, whether the name is the document's own)
-Hit = tuple[tuple[int, ...], int, float, str, bool]
+Hits = dict[tuple[int, ...], list[Hit]]  # names by the numbers, ascending, of the words of a segment that they stand at
 
 
-def scan(index: Index, local: bool, segment: Segment, hits: list[Hit]) -> None:
-    """Append every name of `index` that can be read in the segment."""
-    families, normals, words = segment.families, segment.normals, segment.words
-    singles, multi = index.singles, index.multi
-    size = len(families)
-    for place in range(size) if local else segment.starters:
-        numbers = singles.get(normals[place])
-        if numbers is not None:
-            hits.extend(((place,), number, 1.0, "same word", local) for number in numbers)
-        numbers = as_cased(words[place], index)
-        if numbers is not None:
-            hits.extend(((place,), number, 1.0, "acronym", local) for number in numbers)
-        partners = multi.get(families[place])
-        if partners is not None:
-            low, high = max(0, place - _WINDOW), min(size, place + _WINDOW + 1)
-            for other in range(low, high):
-                groups = partners.get(families[other])
-                if groups is not None and other != place:
-                    _expand(index, local, segment, (place, other, low, high), groups, hits)
+def scan(starts: Starts, segment: Segment, starters: Iterable[int], found: Hits) -> None:
+    """Add to `found`, by the words they stand at, the names of one index that can be read in the segment.
+
+    `starters`: the numbers, in the text, of the segment's words at which the index may have a name.
+    """
+    families, words, first = segment.families, segment.words, segment.low
+    for starter in starters:
+        place = starter - first
+        start = starts[words[place]]
+        if start is None:
+            continue
+        hits, partners, _apart = start
+        if hits:
+            found.setdefault((place,), []).extend(hits)
+        if not partners:
+            continue
+        low = max(0, place - WINDOW)
+        window = families[low : place + WINDOW + 1]
+        for other, family in enumerate(window, low):
+            if family in partners and other != place:
+                _expand(starts, segment, (place, other, low, low + len(window)), partners[family], found)
 
 
 def _expand(
-    index: Index,
-    local: bool,
+    starts: Starts,
     segment: Segment,
     where: tuple[int, int, int, int],
     groups: Iterable[tuple[tuple[str, ...], tuple[int, ...]]],
-    hits: list[Hit],
+    found: Hits,
 ) -> None:
-    """Append the names whose remaining words are near, if they read as the name."""
+    """Add the names whose remaining words are near, if they read as the name."""
     place, other, low, high = where
     families = segment.families
     for rest, numbers in groups:
@@ -56,14 +51,15 @@ def _expand(
         else:
             ordered = tuple(sorted(places))
             for number in numbers:
-                name = index.names[number]
-                result = fit(name, ordered, segment)
+                result = fit(starts.index.names[number], ordered, segment)
                 if result is not None:
-                    hits.append((ordered, number, result[0], result[1], local))
+                    found.setdefault(ordered, []).append((number, *result, starts.local))
 
 
 def _nearest(families: list[str], family: str, place: int, low: int, high: int) -> int | None:
     """The number of the word of that family closest to `place`, the left one of two; None where there is none."""
+    if family not in families[low:high]:
+        return None
     for distance in range(1, max(place - low, high - place) + 1):
         if place - distance >= low and families[place - distance] == family:
             return place - distance

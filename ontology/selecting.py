@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping
 Places = tuple[int, ...]
 
 
-def choose(found: list[Places], scores: Mapping[Places, float]) -> Iterator[tuple[Places, bool]]:
-    """Yield (places, inside): more words first, then better, then leftmost.
+def choose(scores: Mapping[Places, float]) -> Iterator[tuple[Places, bool]]:
+    """Yield (places, inside) of the matches, given with their scores: more words first, then better, then leftmost.
 
     A match whose words all belong to a longer one lies inside it. One that shares only some of its words with a better one stays
     when a coordination lets two names share a word ("muscle weakness and wasting"), else it counts as inside.
     """
+    if len(scores) < 2 or len({place for places in scores for place in places}) == sum(map(len, scores)):
+        yield from ((places, False) for places in scores)  # none shares a word with another, as mostly: in the order given
+        return
     taken: list[frozenset[int]] = []
-    for places in sorted(found, key=lambda p: (-len(p), -scores[p], p)):
+    for places in sorted(scores, key=lambda p: (-len(p), -scores[p], p)):
         words = frozenset(places)
         inside = any(words <= longer for longer in taken)
         if not inside:

@@ -5,23 +5,21 @@ from typing import Final
 
 from ontology.guards import guarded
 from ontology.matching import SCOPE_SCORES, Match, Matcher
-from ontology.scanning import Hit, Places, scan
+from ontology.tokens import Hit, TextTokens
 
 _SCOPES: Final = ("label", "exact synonym", "narrower name", "broader name", "related name")
 
 
-def unsure_in(matcher: Matcher, text: str) -> Iterator[tuple[Match, ...]]:
-    """Yield, for each span of `text` that is left ungrounded, its candidates, best first, each with its reasons."""
-    for segment in matcher.segments(text):
-        hits: list[Hit] = []
-        for index, local in matcher.indexes():
-            scan(index, local, segment, hits)
-        by_places: dict[Places, list[Hit]] = {}
-        for hit in hits:
-            by_places.setdefault(hit[0], []).append(hit)
-        for places, group in by_places.items():
-            start, end = segment.starts[places[0]], segment.ends[places[-1]]
-            if guarded(text, start, end) is None and matcher.best(group) is None:
+def unsure_in(matcher: Matcher, tokens: TextTokens, low: int, high: int) -> Iterator[tuple[Match, ...]]:
+    """Yield, for each span of `[low, high)` of a text that is left ungrounded, its candidates, best first, each with its reasons.
+
+    Spans count from `low`.
+    """
+    text = tokens.text[low:high]
+    for segment, hits in matcher.hits_in(tokens, low, high):
+        for places, group in hits.items():
+            start, end = segment.span(places)
+            if guarded(text, start, end) is None and not matcher.is_sure(group):
                 candidates = _candidates(matcher, text, (start, end), group)
                 if candidates:
                     yield candidates
@@ -30,7 +28,7 @@ def unsure_in(matcher: Matcher, text: str) -> Iterator[tuple[Match, ...]]:
 def _candidates(matcher: Matcher, text: str, span: tuple[int, int], group: list[Hit]) -> tuple[Match, ...]:
     names = matcher.lexicon.index.names
     found: dict[str, Match] = {}
-    for _places, number, fitting, reason, local in group:
+    for number, fitting, reason, local in group:
         curie, scope, name = names[number][:3]
         if local or curie in matcher.lexicon.exclude:
             continue

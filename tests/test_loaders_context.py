@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loaders.context import Context, SentenceContext
-from loaders.cues import CueRule, Terminator, cue_rules
+from loaders.cues import CueRule, Terminator, cue_rules, cue_words, find_cues
 
 
 def marked(sentence: str) -> tuple[str, list[tuple[int, int]]]:
@@ -227,3 +229,24 @@ def test_negex_kit(shared) -> None:
         counts["wanted"] += wanted
     precision, recall = counts["hit"] / counts["said"], counts["hit"] / counts["wanted"]
     assert 2 * precision * recall / (precision + recall) >= 0.967
+
+
+@given(
+    st.lists(
+        st.sampled_from(("no", "not", "fever", "May", "-", " ", " ", "_", "n't", "without", "İ", ", ", "rule out")), max_size=12
+    )
+)
+def test_cue_words_looked_up_before_give_the_same_cues(parts: list[str]) -> None:
+    sentence = "".join(parts)
+    words = re.findall(r"[^\W_]+(?:['’]s)?", sentence)
+    starts = [found.start() for found in re.finditer(r"[^\W_]+(?:['’]s)?", sentence)]
+    assert find_cues(sentence, cue_words().of(words, starts)) == find_cues(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["There is no [fever] but possibly [a rash].", "[Gout] is not uncommon.", "His father had [gout]."]
+)
+def test_polarity_is_what_the_whole_context_says(sentence: str) -> None:
+    plain, spans = marked(sentence)
+    found = SentenceContext(plain)
+    assert [found.polarity(*span) for span in spans] == [(c.negated, c.certainty) for c in contexts(sentence)]
