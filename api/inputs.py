@@ -76,11 +76,10 @@ def standard_input() -> IO[bytes]:
 
 
 def _read_standard_input(format: str) -> "Reading":
-    from loaders.decoding import MAX_BYTES, decode
-    from loaders.reading import Reading, document_from_text
+    from loaders.decoding import MAX_BYTES
+    from loaders.reading import read_bytes
 
-    decoded = decode(standard_input().read(MAX_BYTES + 1), "standard input")
-    return Reading(document_from_text(decoded.text, "stdin:", "stdin", format), decoded.warnings)
+    return read_bytes(standard_input().read(MAX_BYTES + 1), "stdin:", "stdin", format=format, shown="standard input")
 
 
 def _is_address(argument: str) -> bool:

@@ -82,6 +82,9 @@ def make(task: Task, matcher: Matcher, version: str) -> Made:
         return Made(error.source, place.name, reason=error.reason)
     except (RecursionError, MemoryError):
         return Made(place.shown, place.name, reason="too large or too deeply nested to be read; save its text alone.")
+    except Exception as error:  # noqa: BLE001  the outermost handler of a document: a fault of ours costs one, not the load
+        reason = f"internal error ({type(error).__name__}: {' '.join(str(error).split())[:200]}); please report it."
+        return Made(place.shown, place.name, reason=reason, failed=True)
     for statement in graph.statements:
         for fault in verify_statement(statement, {document.source: document.text}):
             reason = f"not loaded: a statement cannot be read back from the text at {fault.start}: {fault.message}"

@@ -287,7 +287,7 @@ def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> li
             places = _continues_places(previous, last.joiner, words, knows, is_place) and not glossed
             paired = last.joiner in ("and", "or") and not comma and _ends_in_gloss(text, piece) and not glossed
             places |= (
-                paired and not _qualified(words) and is_place(words) and is_place(previous.split()[-1])
+                paired and not _qualified(words) and is_place(words) and is_place(previous.rpartition(" ")[2])
             )  # "bent fingers and toes (camptodactyly)"
             if (
                 stacked
