@@ -70,6 +70,8 @@ _BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
 _POSITION: Final = re.compile(
     r"(?i)^(?:(?:the|upper|lower|left|right|proximal|distal|inner|outer|both|entire|whole|front|back|middle|other|large|small) )+"
 )
+# "Changes in urinary or bowel habits": an adjective at the end wants the noun of the next member.
+_OPEN_END: Final = re.compile(r"(?i)\w \b(?:in|of|with|to|on|from) (?:the |both )?(\w+)$")
 _GENE_WORD: Final = re.compile(r"\s+genes?$")
 _JOINED: Final = re.compile(r"(?i)\s+(?:and/or|and|or)\s+")
 _WEAK_HEAD: Final = re.compile(
@@ -91,6 +93,7 @@ _CLASS_OF_MANY: Final = re.compile(
     r"anticonvulsants|antiepileptics|antidepressants|steroids|analgesics|sedatives|diuretics|anomalies|malformations|defects|abnormalities|signs|"
     r"disorders|lesions|disturbances|features|manifestations|symptoms|tumou?rs|infections|complications|treatments|tests|deformities)$"
 )
+_BY: Final = re.compile(r"(?i)\s*(?:by|with|of|due to|in|when|at|after|during)\b")
 _NO_MEMBER: Final = re.compile(r"(?i)[%:;]|\d{2}|\b(?:see|or|i\.e|mainly in|usually|is|are|in|of the)\b")
 _CLAUSE_AND: Final = re.compile(r",?\s+and\s+(?=\S)", re.IGNORECASE)
 _GERUND_OBJECT: Final = re.compile(
@@ -318,6 +321,8 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
         and (_BETWEEN.search(previous) or (_GERUND_OBJECT.search(previous) and " " not in words and not words.endswith("ing")))
     ):
         return True
+    if joiner in ("and", "or") and not apart and (open_end := _OPEN_END.search(previous)):
+        return is_adjectival(open_end.group(1)) and open_end.group(1).lower() not in NOUN_MODIFIERS and " " in words
     return joiner in ("and", "or") and bool(_GERUND_END.search(previous) and _GERUND_START.match(words))
 
 
@@ -379,6 +384,8 @@ def _gloss_examples(text: str, piece: _Piece, knows: Knows, is_place: Knows) -> 
         if text[a] != "(":
             continue
         lead = LEADING_EXAMPLE.match(text, a + 1, b - 1)
+        if lead and _BY.match(text, lead.end()):  # "recurrent infections (especially by …)"
+            continue
         if lead or _lists_members(outer, text[a + 1 : b - 1]):
             start = lead.end() if lead else a + 1
             found.extend(replace(p, governor=outer) for p in split_phrases(text, start, b - 1, knows, is_place))

@@ -12,6 +12,25 @@ from graph.model import Entity, Statement
 
 # Classes that a text names by an adjective and a noun without content: an infectious process is an infection.
 _CLASS_NAMES: Final = re.compile(r"(?i)^(?:an? )?(?:infectious|infective) (?:process|illness|disease|agent|episode|event)$")
+# Words that only say how many: "most mutations" is no more exact than "mutations".
+_AMOUNTS: Final = frozenset(
+    (
+        "most",
+        "many",
+        "some",
+        "single",
+        "several",
+        "certain",
+        "specific",
+        "particular",
+        "all",
+        "new",
+        "other",
+        "one",
+        "two",
+        "these",
+    )
+)
 _RESOLVED: Final = frozenset(("triggered_by", "caused_by"))
 
 
@@ -50,4 +69,6 @@ def _words(statement: Statement) -> tuple[str, ...]:
 
 def _is_part(general: tuple[str, ...], specific: tuple[str, ...]) -> bool:
     """True where the specific phrase ends in the general one and says more."""
-    return 0 < len(general) < len(specific) and specific[-len(general) :] == general
+    if not 0 < len(general) < len(specific) or specific[-len(general) :] != general:
+        return False
+    return not all(word in _AMOUNTS for word in specific[: -len(general)])

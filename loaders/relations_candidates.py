@@ -44,6 +44,9 @@ _NEW_PREDICATE: Final = re.compile(
     r"(?i)\s+with\b|,?\s+(?:and|but)\s+(?:is|are|it|has|have|may|can|often|usually|sometimes|generally|typically|includes?|worsens?|progress\w*|do|get|become|"
     r"becomes|continues?|leads?|tends?|lasts?)\b"
 )
+_ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its) ")
+_JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
+_PASSED_ON: Final = re.compile(r"(?i),?\s+and\s+(?:(?:is|are|it is|can be|may be)\s+)?(?:usually\s+)?inherited\b")
 # What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
 # "These eye problems": words that sum up findings named elsewhere; a mention of them alone says nothing.
@@ -175,6 +178,8 @@ class Reading:
             start = clip_before(self.text, start, end)
         elif hit.rule.mode in ("list", "whole", "item"):
             end = clip_after(self.text, start, end)
+            if hit.rule.relation == "caused_by" and (passed := _PASSED_ON.search(self.text, start, end)):
+                end = passed.start()
         if hit.rule.cut and (cut := _CUT.search(self.text, start, end)):
             end = cut.start()
         return (start, end) if start < end else None
@@ -237,6 +242,8 @@ class Reading:
             end = max(_onset_end(self.text, start, end), start)
         while end > start and self.text[end - 1] in " .,;:\n":
             end -= 1
+        if hit.rule.relation == "has_onset" and (joint := _JOINT.search(self.text, start, end)):
+            end = joint.start()
         if hit.rule.relation == "has_onset":
             lead = _AT.match(self.text, start, end)
             start = lead.end() if lead else start
@@ -260,7 +267,7 @@ class Reading:
         part_words = self.text[slice(*part)]
         if hit.rule.mode == "part" and not _TRAIT.search(part_words) and not self.grounder.is_place(part_words):
             return []
-        words = f"{self.text[slice(*quality)]} {self.text[slice(*part)]}"
+        words = f"{self.text[slice(*quality)]} {_ARTICLE.sub('', self.text[slice(*part)])}"
         phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(words.split()))
         found = self.grounder.find(phrase, hit.rule)
         return [self._object(found, phrase, hit.rule)] if found else []
@@ -277,6 +284,7 @@ class Reading:
             marked = self.masked[match.start : match.end]
             if (
                 "Symptom" not in match.kinds
+                or ("Tumor" in match.kinds and rule.id != "symptom.mention")
                 or "," in match.text
                 or DISEASE_MARK in marked
                 or PEOPLE_MARK in marked

@@ -17,6 +17,12 @@ _NAME_MAX: Final = 150
 _TITLE_LABEL: Final = re.compile(
     r"(?:(?:disease|syndrome|condition|disorder)(?: name)?|title|name|topic)\s*:\s*(?=\S)", re.IGNORECASE
 )
+# "What I need to know about X", "Causes of X": the page is about X.
+_TITLE_LEAD: Final = re.compile(
+    r"(?:what (?:i|you) need to know about|(?:your|a) (?:\w+ )?guide to|facts about|understanding|living with|about|am i at risk for|causes of|"
+    r"(?:common )?treatments? (?:for|of)|symptoms of|diagnosis of|prevention of)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _TITLE_TAIL: Final = re.compile(
     r"\s*(?:\||\s[-–—]\s(?=(?:wikipedia|medline\w*|nih|ninds|orphanet|genetics|information|overview)\b)).*$", re.IGNORECASE
 )
@@ -74,7 +80,7 @@ def _title_span(document: Document) -> tuple[int, int] | None:
             start = document.text.find(section.heading, section.start)
             words = _TITLE_TAIL.sub("", section.heading) or section.heading
             words = _PAPER_TAIL.sub("", words) or words
-            label = _TITLE_LABEL.match(words) or _PAPER.match(words)
+            label = _TITLE_LABEL.match(words) or _TITLE_LEAD.match(words) or _PAPER.match(words)
             return (start + (label.end() if label else 0), start + len(words)) if start >= 0 else None
     if document.title:
         words = _TITLE_TAIL.sub("", document.title)
