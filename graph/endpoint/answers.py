@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pyoxigraph
-from pyoxigraph import Literal, QuerySolutions, RdfFormat, Triple
+from pyoxigraph import Literal, RdfFormat, Triple
 
 from graph import rdf_terms as t
 from graph.embedded.sparql_guard import QUERY_PREFIXES, guard_sparql, implied_prefixes, keywords
 from graph.embedded.sparql_worker import cell, term_json, tidy_turtle
 from graph.endpoint.http import Response
-from graph.endpoint.protocol import RESULT_TYPES, Dataset, Endpoint
+from graph.endpoint.protocol import RESULT_TYPES, Dataset, Endpoint, Rows
 from graph.errors import QueryRefused
 from graph.store import SparqlAnswer, Table
 from ontology.curies import NAMESPACE
@@ -78,27 +78,24 @@ def ask_user_query(
     with endpoint.asking(lead + query, dataset=asked, timeout_s=timeout_s, query_lead=len(lead)) as response:
         if response.media_type in RESULT_TYPES:
             results = endpoint.results(response)
-            if isinstance(results, QuerySolutions):
-                return _rows(endpoint, results, response, limit)
-            return Answer(boolean=bool(results))
+            return Answer(boolean=results) if isinstance(results, bool) else _rows(results, limit)
         return Answer(turtle=_turtle(endpoint, response, limit))
 
 
-def _rows(endpoint: Endpoint, solutions: QuerySolutions, response: Response, limit: int) -> Answer:
-    columns = tuple(variable.value for variable in solutions.variables)
+def _rows(found: Rows, limit: int) -> Answer:
     rows: list[tuple[Any, ...]] = []
     size = 0
-    for solution in endpoint.whole(solutions, response):
+    for row in found.rows:
         if len(rows) >= limit or size > _MAX_BYTES:
-            return Answer(columns, tuple(rows), truncated=True)
-        rows.append(tuple(solution))
-        size += sum(64 + len(term.value) for term in solution if hasattr(term, "value"))
-    return Answer(columns, tuple(rows))
+            return Answer(found.columns, tuple(rows), truncated=True)
+        rows.append(row)
+        size += sum(64 + len(str(term)) for term in row)
+    return Answer(found.columns, tuple(rows))
 
 
 def _turtle(endpoint: Endpoint, response: Response, limit: int) -> str:
     found: dict[Triple, None] = {}
-    for triple in endpoint.whole(endpoint.triples(response), response):
+    for triple in endpoint.triples(response):
         found[triple] = None
         if len(found) > limit:
             raise QueryRefused(f"The query makes more than {limit} triples; add a LIMIT or ask for a table.")

@@ -9,11 +9,12 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import IO, Final, TypeVar, cast
 from urllib.parse import quote, urlencode
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, RdfFormat, Triple
 
 from graph.endpoint.address import Address
 from graph.endpoint.complaints import check_query, check_status, check_type, unreadable
@@ -40,6 +41,14 @@ _UPDATE_INACTIVE_S: Final = 1800.0  # a big document's commit
 _MAX_BYTES: Final = 4 << 30
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The names of the variables, and rows of terms in their order."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Term, ...]]
+
+
 class Endpoint:
     """The services of one dataset. Any thread may use it."""
 
@@ -58,21 +67,20 @@ class Endpoint:
         """The rows of a SELECT of our own, in the order of its variables."""
         with self.asking(query) as response:
             results = self.results(response)
-            if not isinstance(results, QuerySolutions):
+            if isinstance(results, bool):
                 raise StoreError(f"{self.name} answers with a truth value where rows were asked for: it is no SPARQL endpoint.")
-            for row in self.whole(results, response):
-                yield tuple(row)
+            yield from results.rows
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK of our own."""
         with self.asking(query) as response:
             results = self.results(response)
-            return bool(results) if isinstance(results, QueryBoolean) else any(True for _ in results)
+            return results if isinstance(results, bool) else any(True for _ in results.rows)
 
     def construct(self, query: str) -> set[Triple]:
         """The triples of a CONSTRUCT of our own, each once."""
         with self.asking(query) as response:
-            return set(self.whole(self.triples(response), response))
+            return set(self.triples(response))
 
     def graph(self, name: str) -> set[Triple]:
         """All triples of a named graph, by the Graph Store Protocol where the dataset has it."""
@@ -86,7 +94,7 @@ class Endpoint:
             if response.status == 404:  # a graph without triples is none
                 return set()
             check_status(response, self.name, "graph store")
-            return set(self.whole(self.triples(response), response))
+            return set(self.triples(response))
 
     def _get(self, url: str) -> Response:
         return self._client.send(Request(url, headers={"Accept": _ACCEPTED}, max_bytes=_MAX_BYTES))
@@ -116,25 +124,38 @@ class Endpoint:
         except DeadlineOver:
             raise QueryTimeout(timeout_s or 0.0) from None
 
-    def results(self, response: Response) -> QuerySolutions | QueryBoolean:
-        """The rows or the truth value in an answer; rows are read as they come."""
+    def results(self, response: Response) -> "Rows | bool":
+        """The rows in an answer, read as they come, or the truth value in it."""
         check_type(response, self.name, RESULT_TYPES)
         try:
-            return pyoxigraph.parse_query_results(cast(IO[bytes], response), QueryResultsFormat.JSON)
+            results = pyoxigraph.parse_query_results(cast(IO[bytes], response), QueryResultsFormat.JSON)
         except SyntaxError as error:
-            raise unreadable(self.name, error) from error
+            raise unreadable(self.name, error) from None
+        if isinstance(results, QueryBoolean):
+            return bool(results)
+        columns = tuple(variable.value for variable in results.variables)
+        return Rows(columns, map(tuple, self._items(results, response)))
 
     def triples(self, response: Response) -> Iterator[Triple]:
         """The triples in an answer, read as they come."""
         check_type(response, self.name, tuple(_TRIPLES))
-        return (quad.triple for quad in pyoxigraph.parse(cast(IO[bytes], response), _TRIPLES[response.media_type]))
+        quads = pyoxigraph.parse(cast(IO[bytes], response), _TRIPLES[response.media_type])
+        return (quad.triple for quad in self._items(quads, response))
 
-    def whole(self, items: Iterable[Item], response: Response) -> Iterator[Item]:
-        """All items of an answer, which must not break off."""
+    def _items(self, items: Iterable[Item], response: Response) -> Iterator[Item]:
+        """What a parser of the engine gives, to the end of an answer that must not break off.
+
+        The parser must go in the thread that made it: nothing may hold it longer, the frames of an error neither.
+        """
+        parser = iter(items)
+        del items
         try:
-            yield from items
+            for item in parser:  # noqa: UP028  the parser is let go at the end
+                yield item
         except SyntaxError as error:
-            raise unreadable(self.name, error) from error
+            raise unreadable(self.name, error) from None
+        finally:
+            del parser
         response.readall()  # so that the connection serves again
 
     # -- writing
