@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from ontology.obo import OboTerm, read_terms
-from ontology.terms import LexiconError, Term
+from ontology.terms import LexiconError, Synonym, Term
 
 SOURCE: Final = "hpo"
 DISEASE_SOURCE: Final = "hpoa"
+_RETIRED: Final = "obsolete "
 
 # Roots whose descendants have a kind of their own; the nearest of these ancestors decides, sure ones first.
 _KINDS_BELOW: Final = (
@@ -37,13 +38,16 @@ def data_folder() -> Path:
 
 
 def read_hpo(path: Path) -> Iterator[Term]:
-    """Yield the current terms of hp.obo; obsolete ones appear as `aliases` of the term that replaces them."""
+    """Yield the current terms of hp.obo.
+
+    Obsolete ones appear as `aliases` of the term that replaces them, and their labels among its narrower names: pages keep them long.
+    """
     with path.open(encoding="utf-8") as lines:
         stanzas = list(read_terms(lines, path.name, definitions=False))
-    replaced: dict[str, list[str]] = {}
+    replaced: dict[str, list[OboTerm]] = {}
     for stanza in stanzas:
         if stanza.obsolete and len(stanza.replaced_by) == 1:
-            replaced.setdefault(stanza.replaced_by[0], []).append(stanza.id)
+            replaced.setdefault(stanza.replaced_by[0], []).append(stanza)
     parents = {stanza.id: stanza.parents for stanza in stanzas if not stanza.obsolete}
     kinds = _kinds_of(parents)
     for stanza in stanzas:
@@ -51,16 +55,18 @@ def read_hpo(path: Path) -> Iterator[Term]:
             yield _term(stanza, kinds.get(stanza.id, ()), replaced.get(stanza.id, []))
 
 
-def _term(stanza: OboTerm, kinds: tuple[str, ...], replaced: list[str]) -> Term:
+def _term(stanza: OboTerm, kinds: tuple[str, ...], replaced: list[OboTerm]) -> Term:
+    former = (Synonym(old.name.removeprefix(_RETIRED), "NARROW", "former") for old in replaced if old.name.startswith(_RETIRED))
+    known = {name.casefold() for name in (stanza.name, *(s.text for s in stanza.synonyms))}
     return Term(
         curie=stanza.id,
         label=stanza.name,
         kinds=kinds,
-        synonyms=tuple(stanza.synonyms),
+        synonyms=(*stanza.synonyms, *(name for name in former if name.text.casefold() not in known)),
         xrefs=(),
         parents=tuple(stanza.parents),
         source=SOURCE,
-        aliases=(*stanza.alt_ids, *replaced),
+        aliases=(*stanza.alt_ids, *(old.id for old in replaced)),
     )
 
 

@@ -37,6 +37,7 @@ def matcher() -> Matcher:
         ("young adults", ("ClinicalModifier",), "HP:0011462"),
         ("retinal haemangioblastomas", ("Tumor",), "MONDO:0003343"),
         ("radiotherapy", TREATMENT, "MAXO:0000014"),
+        ("Abnormality of the ulna", FINDING, "HP:0040071"),  # the label of an obsolete term, which pages keep
     ],
 )
 def test_a_phrase_in_its_place_gets_its_identifier(
