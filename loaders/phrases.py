@@ -72,6 +72,10 @@ _POSITION: Final = re.compile(
 )
 # "Changes in urinary or bowel habits": an adjective at the end wants the noun of the next member.
 _OPEN_END: Final = re.compile(r"(?i)\w \b(?:in|of|with|to|on|from) (?:the |both )?(\w+)$")
+_SITES: Final = frozenset(
+    ("blood", "bone", "brain", "breast", "colon", "eye", "heart", "kidney", "liver", "lung", "skin", "spinal", "serum", "plasma", "urine", "ovarian",
+     "anterior", "posterior", "distal", "proximal", "upper", "lower", "inner", "outer", "left", "right", "deep", "motor", "sensory")
+)  # fmt: skip
 _GENE_WORD: Final = re.compile(r"\s+genes?$")
 _JOINED: Final = re.compile(r"(?i)\s+(?:and/or|and|or)\s+")
 _WEAK_HEAD: Final = re.compile(
@@ -322,7 +326,8 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
     ):
         return True
     if joiner in ("and", "or") and not apart and (open_end := _OPEN_END.search(previous)):
-        return is_adjectival(open_end.group(1)) and open_end.group(1).lower() not in NOUN_MODIFIERS and " " in words
+        last = open_end.group(1).lower()
+        return last.endswith(ADJECTIVE_ENDINGS) and last not in NOUNS and len(last) > 4 and " " in words
     return joiner in ("and", "or") and bool(_GERUND_END.search(previous) and _GERUND_START.match(words))
 
 
@@ -458,7 +463,7 @@ def _prefix(words: str) -> bool:
 def _described(words: str) -> bool:
     """True for "hardened skin", a finding of its own, not for "spinal cord"."""
     first, _, rest = words.lower().partition(" ")
-    return bool(rest) and (first in QUALITIES or first.endswith(("ed", "ened", "ly")))
+    return bool(rest) and (first in QUALITIES or (first in ADJECTIVES and first not in _SITES) or first.endswith(("ed", "ly")))
 
 
 def _same_head(left: str, right: str) -> bool:
