@@ -76,6 +76,7 @@ _SITES: Final = frozenset(
     ("blood", "bone", "brain", "breast", "colon", "eye", "heart", "kidney", "liver", "lung", "skin", "spinal", "serum", "plasma", "urine", "ovarian",
      "anterior", "posterior", "distal", "proximal", "upper", "lower", "inner", "outer", "left", "right", "deep", "motor", "sensory")
 )  # fmt: skip
+_SMALL_PARTS: Final = frozenset(("gland", "muscle", "nerve", "vessel", "cell", "node", "valve", "marrow", "cord"))
 _GENE_WORD: Final = re.compile(r"\s+genes?$")
 _JOINED: Final = re.compile(r"(?i)\s+(?:and/or|and|or)\s+")
 _WEAK_HEAD: Final = re.compile(
@@ -411,7 +412,7 @@ def _share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> l
         of_places = following is not None and is_place(following.words)
         if (
             head
-            and not of_places
+            and (not of_places or (following is not None and _described(following.words)))
             and (len(phrase.words.split()) == 1 or _JOINED.fullmatch(text, phrase.end, following.start if following else 0))
             and (is_adjectival(phrase.words) or _modifies(phrase.words))
             and not phrase.governor
@@ -496,7 +497,7 @@ def _head_after_modifier(words: str) -> str | None:
     tokens = re.split(r"\s+(?:of|in|with|within|from|to|at|on)\s+", words)[0].split()
     if len(tokens) < 2 or not is_adjectival(tokens[0]):
         return None
-    return words.split(" ", 1)[1]
+    return tokens[-1] if len(tokens) > 2 and tokens[1] in _SMALL_PARTS else words.split(" ", 1)[1]
 
 
 def _shared_frame(words: str) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from typing import Final
 from graph.model import Statement
 from loaders.relations_candidates import Reading
 from loaders.relations_clauses import clauses
+from loaders.relations_foreign import asides_on_others, speaks_of_another
 from loaders.relations_objects import Grounder
 from loaders.relations_settling import Made, settle
 from loaders.relations_subject import Frame, mark
@@ -24,6 +25,8 @@ _LINKS: Final = pattern("links")
 _OPEN: Final = frozenset(("summary", "other", "clinical_aspects", "symptoms", "diagnosis", "prognosis"))
 _ANESTHETIC: Final = pattern("anesthetic")
 _ADVICE: Final = frozenset(words("anesthesia_advice"))
+_OF_OTHERS: Final = frozenset(("has_differential_diagnosis", "has_anesthesia_concern"))  # may name other diseases
+_OFTEN: Final = 2  # times that a differential's name stands in a page
 _RESEARCH: Final = re.compile(r"(?i)\b(?:research|clinical trials?)\b")
 _FROM_RESEARCH: Final = frozenset(("treatment.ineffective", "treatment.effectiveness-of"))
 
@@ -35,6 +38,7 @@ class SentenceReader:
         self.frame = frame
         self.rules = rules
         self.grounder = Grounder(frame.matcher, frame.subject)
+        self._named: int | None = None
 
     def read(self, sentence: Sentence) -> list[Statement]:
         """The statements that one sentence makes, each with its one evidence, in text order of their objects."""
@@ -47,13 +51,36 @@ class SentenceReader:
         found: list[Made] = []
         research = bool(_RESEARCH.search(sentence.heading or ""))
         for start, end in clauses(masked, sentence.section in _LISTED):
+            another = not sentence.bullet and speaks_of_another(masked[start:end], self._own)
+            asides = [(a + start, b + start) for a, b in asides_on_others(masked[start:end], self._own)]
             for hit in self._hits(masked[start:end], sentence):
                 if hit.rule.heading and not hit.rule.heading.search(sentence.heading or ""):
                     continue
                 if research and hit.rule.id not in _FROM_RESEARCH:
                     continue
-                found.extend(writer.statements(_shift(hit, start)))
+                if another and hit.rule.relation not in _OF_OTHERS:
+                    continue
+                found.extend(
+                    (statement, span)
+                    for statement, span in writer.statements(_shift(hit, start))
+                    if statement.relation in _OF_OTHERS or not any(a <= span[0] < b for a, b in asides)
+                )
         return settle(found)
+
+    def _own(self, word: str) -> bool:
+        """True for a word of the subject's names, or of a name that the page uses as often: it may be one more of them."""
+        name = word.removesuffix("'s").removesuffix("’s")
+        if any(name.lower() in one.lower() for one in self.frame.names):
+            return True
+        times = self.frame.document.text.count(name)
+        return times > _OFTEN and times >= self._times_named()
+
+    def _times_named(self) -> int:
+        """How often the document's text names its subject."""
+        if self._named is None:
+            pattern = self.frame.pattern
+            self._named = sum(1 for _ in pattern.finditer(self.frame.document.text)) if pattern else 0
+        return self._named
 
     def _hits(self, clause: str, sentence: Sentence) -> Iterator[Hit]:
         """The rules of the section; where a sentence outside a note on anesthesia speaks of it, those for advice too."""

@@ -118,6 +118,8 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
         end = start + cut.start() if cut and not re.match(r"(?i)\s+(?:against|for)", cut.group()) else end
         notes = split_phrases(text, start, end, grounder.knows_finding, grounder.is_place)
         return [part for part in notes if len(part.words) < 90 and not _NOT_A_NOTE.match(text[start:])]
+    if rule.mode == "fragment" and rule.relation == "has_symptom" and re.match(r"\s*:[^.;]*,", text[end:]):
+        return []  # a label and its list
     if rule.relation == "treated_by" and (use := _USE.search(text, start + 1, end)):
         end = use.start()
     if text[start:].rstrip().endswith(":") or _ATTRIBUTE.search(text):

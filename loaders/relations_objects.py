@@ -28,6 +28,7 @@ from loaders.relation_words import (
 )
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
 from loaders.rules.words import pattern
+from ontology.linking import link
 from ontology.matching import Match, Matcher
 
 FINDING_KINDS: Final = ("Symptom", "Complication", "Disease", "Tumor")
@@ -42,6 +43,10 @@ _MUSCLES: Final = re.compile(
     r"calf|thigh|back|chest|throat|tongue|jaw|long)\s+)+(?:muscles?|girdle|bones|joints|nerves|regions?)$"
 )
 _ADVERB: Final = re.compile(r"(?i)(?<!cepha)(?<!mega)(?<!dacty)(?<!mely)(?<!oma)ly$")
+# "Kidney disease" holds the name of a part, and is none.
+_ILL: Final = re.compile(
+    r"(?i)\b(?:diseases?|disorders?|failure|problems?|defects?|damage|syndromes?|infections?|cancers?|tumou?rs?|pain|weakness|abnormalit(?:y|ies)|anomal(?:y|ies)|malformations?)$"
+)
 _ADVERB_ALONE: Final = re.compile(r"(?i)(?:very |as )?\w+ly(?: and \w+ly)?")
 # In a note without a verb, only what is a test by its own name.
 _PLAIN_TEST: Final = re.compile(
@@ -66,6 +71,11 @@ def _match(matcher: Matcher, words: str, expected: tuple[str, ...]) -> Match | N
     return found if found is not None and (not expected or set(expected) & set(found.kinds)) else None
 
 
+@lru_cache(maxsize=65536)
+def _linked(matcher: Matcher, words: str, expected: tuple[str, ...]) -> Match | None:
+    return link(matcher, words, expected)
+
+
 @dataclass(frozen=True, slots=True)
 class Grounder:
     """Grounds the phrases of one document."""
@@ -87,7 +97,9 @@ class Grounder:
         """True for a part of the body."""
         words = re.sub(r"(?i)^(?:the|both|one or both|a|an|entire|whole|other parts of the)\s+", "", " ".join(words.split()))
         words = re.sub(r"(?i)^entire\s+", "", words)
-        return bool(ANATOMY.match(words) or _MUSCLES.match(words)) or self.match(words, ("AnatomicalStructure",)) is not None
+        if ANATOMY.match(words) or _MUSCLES.match(words):
+            return True
+        return not _ILL.search(words) and self.match(words, ("AnatomicalStructure",)) is not None
 
     def find(self, phrase: Phrase, rule: Rule) -> Found | None:
         """The object a phrase is for a rule; None where it is none."""
@@ -114,7 +126,7 @@ class Grounder:
             return None
         if rule.relation == "diagnosed_by" and re.match(r"(?i)(?:up)?on |by |with ", words):
             return None
-        match = self.ground(phrase, self._expected(words, rule))
+        match = self.ground(phrase, self._expected(words, rule)) or self._second_chance(words, rule)
         if match and match.curie != self.subject.curie:
             return Found(entity_of(match, self.matcher.lexicon), self._relation(rule, match.kinds, phrase, match))
         if match or rule.kind is None or not self._may_be_local(phrase, rule):
@@ -124,6 +136,12 @@ class Grounder:
             "Tumor" if relation == "associated_with_tumor" else "Complication" if relation == "has_complication" else rule.kind
         )
         return Found(Entity(local_curie(words), words, (kind,)), relation)
+
+    def _second_chance(self, words: str, rule: Rule) -> Match | None:
+        """A sign that is named in other words than any vocabulary's."""
+        if rule.relation not in ("has_symptom", "has_complication") or rule.mode == "whole":
+            return None
+        return _linked(self.matcher, words, rule.expected)
 
     def _names_row(self, words: str, rule: Rule) -> bool:
         """True for a list item that a vocabulary knows, though its words are general ones: "breech presentation"."""

@@ -1,0 +1,69 @@
+"""Where a sentence speaks of another named disease: "Unlike Marfan syndrome, which …", "Marfan syndrome is characterized by …".
+
+What is said there is not said of the document's subject. Works on the marked copy, so that the subject's own names are no
+letters any more.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from loaders.phrase_words import ADJECTIVE_ENDINGS, ADJECTIVES, NOUN_MODIFIERS
+from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK
+from loaders.wordlists import word_list
+
+Own = Callable[[str], bool]
+"""Asked whether a word belongs to the document's own names."""
+
+_NAME: Final = (
+    r"(?P<first>[A-Z][\w'’.-]*)(?:[ –-][\w'’-]+){0,4}? "
+    r"(?:[Ss]yndrome|[Dd]isease|[Dd]isorder|[Dd]ystrophy|[Dd]ysplasia|[Aa]taxia)s?\b"
+)
+_OPENING: Final = re.compile(
+    r"^\W*(?:(?:In|With|For|However,|Similarly,|By contrast,|Conversely,) )?"
+    r"(?:(?:[Pp]atients?|[Pp]eople|[Ii]ndividuals|[Cc]hildren|[Ii]nfants|[Aa]dults|[Tt]hose|[Pp]ersons) (?:with|who have) )?"
+    r"(?:[Tt]he )?" + _NAME
+)
+_ASIDE: Final = re.compile(_NAME + r"(?: \([^()]*\))?,? (?:in which|in whom|which|that|where|whose|who)\b[^.;,]*")
+_TOLD_APART: Final = re.compile(
+    r"(?i)\b(?:distinguished|differentiated|differs?|distinct) from\b[^.;]*?,? (?:in which|in whom|which|where|whose)\b[^.;]*"
+)
+# A definition without a verb ("Autoimmune disease of …") names a class, not another disease.
+_FINITE: Final = re.compile(
+    r"(?:,? (?:\([^()]*\)|(?:also|sometimes) [^,]{3,60},|type [\dIVX]+\w?))? ?(?:,[^,;.]{3,90},)? (?:\w+ly |also |often |usually )?"
+    r"(?:is|are|was|were|has|have|may|can|causes?|affects?|occurs?|begins?|presents?|shows?|results?|develops?|leads?)\b|,? (?:the|there|it)\b"
+)
+_MEDICAL: Final = re.compile(r"(?:auto|neuro|cardi|myo|hemo|haemo|osteo|immun|endo|para|poly|hyper|hypo|cyst|rheum)")
+_COMMON: Final = word_list("openers") | word_list("not_names") | {"with", "unlike", "like", "both", "chronic", "acute", "type"}
+
+
+def speaks_of_another(clause: str, own: Own) -> bool:
+    """True for a clause that opens with another disease's proper name and names neither the subject nor its people."""
+    if DISEASE_MARK in clause or PEOPLE_MARK in clause:
+        return False
+    opening = _OPENING.match(clause)
+    if opening is None or not _FINITE.match(clause, opening.end()):
+        return False
+    return _is_proper(opening["first"], opening.group()) and not own(opening["first"])
+
+
+def asides_on_others(clause: str, own: Own) -> list[tuple[int, int]]:
+    """Spans of the clause that tell what another disease is like."""
+    found = [m.span() for m in _ASIDE.finditer(clause) if _is_proper(m["first"], m.group()) and not own(m["first"])]
+    return found + [m.span() for m in _TOLD_APART.finditer(clause)]
+
+
+def _is_proper(first: str, name: str) -> bool:
+    """False for "Kidney disease" or "Metabolic syndrome", which open a sentence with a capital alone."""
+    lowered = first.lower()
+    if lowered in _COMMON:
+        return False
+    if re.search(r"\s[A-Z]", name) or lowered.endswith(("'s", "’s")):
+        return True
+    common = (
+        bool(_MEDICAL.match(lowered))
+        or lowered in ADJECTIVES
+        or lowered in NOUN_MODIFIERS
+        or lowered.endswith(ADJECTIVE_ENDINGS)
+    )
+    return not common and len(name.split()) == 2
