@@ -10,6 +10,7 @@ from ontology.cache import key_of, load_or_build
 from ontology.curated import FAMILIES, FOLDER, LAY, SILENT, curated_files, read_curated, read_families, read_lay, read_silent
 from ontology.hpo import data_folder, read_disease_names, read_hpo
 from ontology.index import Index
+from ontology.linking import Exchanges, learn_exchanges
 from ontology.merging import Merged, merge_terms
 from ontology.naming import build_index
 from ontology.terms import Synonym, Term
@@ -24,13 +25,14 @@ class Lexicon:
     `exclude`: CURIEs that are treated as if no vocabulary had them.
     """
 
-    __slots__ = ("_aliases", "_rows", "exclude", "families", "index")
+    __slots__ = ("_aliases", "_rows", "exchanges", "exclude", "families", "index")
 
     def __init__(self, compiled: Mapping[str, Any], exclude: frozenset[str] = frozenset()) -> None:
         self._rows: Mapping[str, tuple[Any, ...]] = compiled["terms"]
         self._aliases: Mapping[str, str] = compiled["aliases"]
         self.index = Index(*compiled["index"])
         self.families: Mapping[str, str] = compiled["families"]
+        self.exchanges: Exchanges = compiled["exchanges"]
         self.exclude = exclude
 
     def __len__(self) -> int:
@@ -132,7 +134,13 @@ def compile_lexicon(hpo: Path, curated: Iterable[Path], added: Sequence[Ontology
     )
     merged = unite(builtin, added)
     families, index = build_index(merged, read_silent(FOLDER / SILENT), read_families(FOLDER / FAMILIES))
-    return {"terms": _rows(merged), "aliases": merged.aliases, "index": index.dump(), "families": families}
+    return {
+        "terms": _rows(merged),
+        "aliases": merged.aliases,
+        "index": index.dump(),
+        "families": families,
+        "exchanges": learn_exchanges(index.names),
+    }
 
 
 def _rows(merged: Merged) -> dict[str, tuple[Any, ...]]:
