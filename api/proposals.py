@@ -1,4 +1,4 @@
-"""The extraction that a command was asked for: by rules, or with a model's proposals besides."""
+"""Extraction with a model's proposals, as commands ask for it."""
 
 import os
 from collections import Counter
@@ -23,24 +23,27 @@ ProposeOption = Annotated[
 ]
 
 
-def extraction(propose: bool) -> "Callable[[Document, Matcher], DocumentGraph]":
-    """What turns a document into its graph. Raises ProposerFailed where proposals are wanted and not set up."""
-    from loaders.extraction import extract
+def with_proposals() -> "tuple[str, Callable[[Document, Matcher], DocumentGraph]]":
+    """The model's name, and what turns a document into its graph with the model's help.
 
-    if not propose:
-        return extract
+    Raises ProposerFailed where it is not set up; a document for which it can't be asked is refused.
+    """
+    from graph.errors import InputRefused, ProposerFailed
     from loaders.proposing.endpoint import endpoint_from
     from loaders.proposing.proposer import extract_with_proposals
 
     endpoint = endpoint_from(os.environ)
     note(f"the texts are sent to {endpoint.host}, for {endpoint.model} to propose statements")
 
-    def with_proposals(document: "Document", matcher: "Matcher") -> "DocumentGraph":
-        proposed = extract_with_proposals(document, matcher, endpoint)
+    def extract(document: "Document", matcher: "Matcher") -> "DocumentGraph":
+        try:
+            proposed = extract_with_proposals(document, matcher, endpoint)
+        except ProposerFailed as error:
+            raise InputRefused(document.source, f"no statements were proposed: {error}") from None
         note(f"{document.name}: {_told(proposed)}")
         return proposed.graph
 
-    return with_proposals
+    return endpoint.model, extract
 
 
 def _told(proposed: "Proposed") -> str:

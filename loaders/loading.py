@@ -15,7 +15,7 @@ from graph.errors import InputRefused
 from graph.model import Document, DocumentGraph, Statement
 from graph.store import Added
 from loaders.load_report import LoadedDocument, LoadReport
-from loaders.making import Known, Made, Task, make
+from loaders.making import Extraction, Known, Made, Task, make
 from loaders.places import Place, places_of, with_bytes
 from loaders.versions import extractor_version
 from ontology.matching import Matcher
@@ -52,11 +52,13 @@ def load(
     progress: Progress | None = None,
     format: str = "auto",
     jobs: int = 1,
+    extraction: tuple[str, Extraction] | None = None,
 ) -> LoadReport:
     """Read, extract, verify and store every document; those refused are in the report and the others are loaded.
 
     `paths`: files, folders, tar and zip archives, http(s) addresses; `format` of `loaders.reading.FORMATS`. `strict`: the
     first refusal raises InputRefused; what was stored before stays. `jobs`: processes that read and extract; 1 uses this one.
+    `extraction`: the name of another way to extract, and that way; it runs in this process.
     """
     places, refused = places_of(paths)
     if strict and refused:
@@ -64,7 +66,11 @@ def load(
     version = extractor_version(matcher.lexicon)
     tasks = (Task(place, format, data, _known(store, place)) for place, data in with_bytes(places))
     writer = _Writer(store, [LoadedDocument(e.source, e.source, "refused", warnings=(e.reason,)) for e in refused])
-    for number, made in enumerate(_made(tasks, matcher, version, min(jobs, len(places)))):
+    if extraction is None:
+        every = _made(tasks, matcher, version, min(jobs, len(places)))
+    else:
+        every = (make(task, matcher, f"{version} {extraction[0]}", extraction[1]) for task in tasks)
+    for number, made in enumerate(every):
         if progress:
             progress(number, len(places), made.name)
         writer.take(made)

@@ -4,6 +4,7 @@ Place in the flow: the same function in the loading process and in its workers, 
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
@@ -16,6 +17,9 @@ from loaders.places import Place
 from loaders.reading import Reading, read, read_bytes
 from loaders.verification import verify_statement
 from ontology.matching import Matcher
+
+Extraction = Callable[[Document, Matcher], DocumentGraph]
+"""What reads a document's statements; raises InputRefused where it can't."""
 
 NOT_ENGLISH: Final = "The text is not in English; nothing is extracted from it."
 NO_SUBJECT: Final = "The text names no disease as its subject; nothing is extracted from it."
@@ -69,15 +73,16 @@ class Made:
         return Counter(statement.relation for statement in self.graph.statements) if self.graph else Counter()
 
 
-def make(task: Task, matcher: Matcher, version: str) -> Made:
-    """Read, extract and prove one document. `version`: what `loaders.versions` says of the matcher's lexicon."""
+def make(task: Task, matcher: Matcher, version: str, extraction: Extraction = extract) -> Made:
+    """Read, extract and prove one document. `version`: what `loaders.versions` says of the matcher's lexicon, and what names
+    another `extraction`."""
     place = task.place
     try:
         reading = _read(task)
         document = replace(reading.document, name=place.name, loader=f"{reading.document.loader} {version}")
         if task.known == Known.of(document):
             return Made(document.source, place.name, unchanged=True, warnings=reading.warnings)
-        graph = extract(document, matcher)
+        graph = extraction(document, matcher)
     except InputRefused as error:
         return Made(error.source, place.name, reason=error.reason)
     except (RecursionError, MemoryError):

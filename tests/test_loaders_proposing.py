@@ -36,7 +36,8 @@ def matcher() -> Matcher:
 
 
 def proposal(**changes: Any) -> dict[str, Any]:
-    return {"subject": "Dravet syndrome", "relation": "has_symptom", "object": "ataxia", "negated": False,
+    """A proposal that passes, unless changed: of a relation that no rule reads in its sentence."""
+    return {"subject": "Dravet syndrome", "relation": "has_complication", "object": "ataxia", "negated": False,
             "certainty": "asserted", "frequency": None, "quote": ATAXIA, **changes}  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def test_a_proposal_becomes_a_statement_with_its_sentence(matcher: Matcher) -> N
     )
     (place,) = statement.evidence
     assert (place.text, PAGE[place.start : place.end]) == (ATAXIA, ATAXIA)
-    assert (place.rule, place.loader) == ("proposed.has_symptom", "proposer/1 tiny")
+    assert (place.rule, place.loader) == ("proposed.has_complication", "proposer/1 tiny")
 
 
 def test_no_proposal_is_surer_than_probable(matcher: Matcher) -> None:
@@ -122,7 +123,9 @@ def test_a_gate_says_no(matcher: Matcher, changes: dict[str, Any], reason: str) 
 
 def test_what_the_rules_state_is_not_stated_twice(matcher: Matcher) -> None:
     page = "Dravet syndrome\n\nSymptoms\nThe symptoms of Dravet syndrome include ataxia.\n"
-    result = proposed(matcher, proposal(quote="The symptoms of Dravet syndrome include ataxia."), page=page)
+    result = proposed(
+        matcher, proposal(relation="has_symptom", quote="The symptoms of Dravet syndrome include ataxia."), page=page
+    )
     assert result.graph == extract(document_from_text(page, "test:page", "page"), matcher)
 
 
@@ -253,8 +256,8 @@ def test_the_command_proposes_only_when_asked(tmp_path: Path) -> None:
         asked = len(model.asked)
         helped = sgraph("extract", page, "--propose", **settings)
     assert asked == 0
-    assert "proposed.has_symptom" not in plain.out
-    assert "proposed.has_symptom" in helped.out
+    assert "proposed.has_complication" not in plain.out
+    assert "proposed.has_complication" in helped.out
     assert "1 proposal admitted, 1 rejected (the object's words are not in the quoted sentence: 1)" in helped.err
 
 
@@ -262,3 +265,32 @@ def test_the_command_without_settings_says_what_to_set(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(PAGE)
     refused(sgraph("extract", page, "--propose"), 1, "SGRAPH_LLM_URL", "SGRAPH_LLM_MODEL")
+
+
+def test_a_load_keeps_admitted_proposals_and_asks_once(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE)
+    store = tmp_path / "page.kg"
+    with fake_model(states(proposal())) as model:
+        settings = {"SGRAPH_LLM_URL": model.url, "SGRAPH_LLM_MODEL": "tiny"}
+        first = sgraph("load", page, "--propose", "--store", store, **settings)
+        asked = len(model.asked)
+        again = sgraph("load", page, "--propose", "--store", store, "--json", **settings)
+    assert first.code == again.code == 0
+    assert [loaded["outcome"] for loaded in again.json["documents"]] == ["unchanged"]
+    assert len(model.asked) == asked > 0
+    shown = sgraph("related", "Dravet syndrome", "--relation", "has_complication", "--format", "json", "--store", store)
+    assert "Ataxia" in shown.out
+    assert sgraph("verify", "--store", store).code == 0
+
+
+def test_a_load_refuses_a_document_for_which_the_model_fails(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE)
+    with fake_model(lambda _: b"{}", status=500) as model:
+        ended = sgraph(
+            "load", page, "--propose", "--store", tmp_path / "page.kg", SGRAPH_LLM_URL=model.url, SGRAPH_LLM_MODEL="tiny"
+        )
+    assert ended.code == 1
+    assert "no statements were proposed: 127.0.0.1" in ended.err
+    assert not (tmp_path / "page.kg").exists()

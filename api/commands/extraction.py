@@ -9,7 +9,7 @@ from api import inputs
 from api.failures import DONE, NOTHING
 from api.options import Format
 from api.output import render, to_json, to_line
-from api.proposals import ProposeOption, extraction
+from api.proposals import ProposeOption, with_proposals
 from api.terminal import note, say, say_all, width
 from graph.errors import InputRefused
 
@@ -50,10 +50,11 @@ def extract(
 ) -> int:
     """Write the statements of texts. One JSON object a line; needs no store."""
     from graph.statement_json import write_statement
+    from loaders.extraction import extract as extract_by_rules
     from ontology.lexicon import open_lexicon
     from ontology.matching import open_matcher
 
-    extract_document = extraction(propose)
+    extract_document = with_proposals()[1] if propose else extract_by_rules
     texts = _Texts(paths, input)
     matcher = open_matcher(open_lexicon())
     found = ((document, statement) for document in texts for statement in extract_document(document, matcher).statements)

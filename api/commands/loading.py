@@ -13,6 +13,7 @@ from api.listing import without_empty
 from api.options import DEFAULT_STORE, Format, StoreOption, writing
 from api.output import render, to_json
 from api.progress import loading_progress
+from api.proposals import ProposeOption, with_proposals
 from api.terminal import note, say, say_all, width
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def load(
         Path | None,
         typer.Option("--report", metavar="FILE", help="Also write the report as JSON to a file, and show it whole."),
     ] = None,
+    propose: ProposeOption = False,
     json: Annotated[bool, typer.Option("--json", help="Write the report as JSON.")] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> int:
@@ -62,9 +64,12 @@ def load(
 
     if format not in FORMATS:
         raise typer.BadParameter(f"unknown format {format!r}; choose from {', '.join(FORMATS)}")
+    proposing = with_proposals() if propose else None
     with _Target(store) as target, loading_progress() as progress:
         matcher = open_matcher(open_lexicon())
-        done = load_all(target, paths, matcher=matcher, strict=strict, progress=progress, format=format, jobs=jobs)
+        done = load_all(
+            target, paths, matcher=matcher, strict=strict, progress=progress, format=format, jobs=jobs, extraction=proposing
+        )
         remarks = [remark for loaded in done.documents for remark in _remarks(target, loaded)]
     for remark in remarks[:_MOST_REMARKS]:
         note(remark)
