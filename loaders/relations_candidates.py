@@ -6,7 +6,8 @@ from typing import Final
 
 from graph.model import Entity, Literal, local_curie
 from loaders.mentions import entity_of
-from loaders.phrases import Phrase, clip_after, clip_before, split_phrases, split_with, trim, without_glosses
+from loaders.phrase_sharing import Phrase
+from loaders.phrases import clip_after, clip_before, split_phrases, split_with, trim, without_glosses
 from loaders.relation_words import DISEASE
 from loaders.relations_modes import fragment_phrases, gene_phrases, inheritance_entity, person_phrases
 from loaders.relations_objects import Found, Grounder
@@ -27,7 +28,8 @@ _CUT: Final = re.compile(
 )
 _AMONG: Final = re.compile(rf"(?i)\W*(?:in|among|with|for)\b[^,;]*[{DISEASE_MARK}{PEOPLE_MARK}]\s+")
 _CAUSE_WHOLE: Final = re.compile(
-    r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\b(?:and|or)\b|\b(?:mutations?|changes|abnormalit\w+|defects?|variants?|deletions?)(?: \([^()]*\))? (?:in|of) "
+    r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\b(?:and|or)\b|\b(?:mutations?|changes|abnormalit\w+|defects?|"
+    r"variants?|deletions?)(?: \([^()]*\))? (?:in|of) "
     r"[^;]*\b(?:and|or)\b"
 )
 _CLASS_SUBJECT: Final = re.compile(r"(?i)^(?:an? |this |the )?(?:[\w-]+ ){0,4}(?:disease|disorder|condition|syndrome)$")

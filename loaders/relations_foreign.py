@@ -31,7 +31,8 @@ _TOLD_APART: Final = re.compile(
 # A definition without a verb ("Autoimmune disease of …") names a class, not another disease.
 _FINITE: Final = re.compile(
     r"(?:,? (?:\([^()]*\)|(?:also|sometimes) [^,]{3,60},|type [\dIVX]+\w?))? ?(?:,[^,;.]{3,90},)? (?:\w+ly |also |often |usually )?"
-    r"(?:is|are|was|were|has|have|may|can|causes?|affects?|occurs?|begins?|presents?|shows?|results?|develops?|leads?)\b|,? (?:the|there|it)\b"
+    r"(?:is|are|was|were|has|have|may|can|causes?|affects?|occurs?|begins?|presents?|shows?|results?|develops?|"
+    r"leads?)\b|,? (?:the|there|it)\b"
 )
 _MEDICAL: Final = re.compile(r"(?:auto|neuro|cardi|myo|hemo|haemo|osteo|immun|endo|para|poly|hyper|hypo|cyst|rheum)")
 _COMMON: Final = word_list("openers") | word_list("not_names") | {"with", "unlike", "like", "both", "chronic", "acute", "type"}

@@ -6,8 +6,9 @@ from typing import Final
 
 from graph.model import Comparison, Entity, Literal
 from loaders.mentions import entity_of
+from loaders.phrase_sharing import Phrase
 from loaders.phrase_words import TERMINATOR, VERB
-from loaders.phrases import Phrase, clip_after, split_phrases, trim
+from loaders.phrases import clip_after, split_phrases, trim
 from loaders.relations_objects import Grounder
 from loaders.relations_subject import Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule

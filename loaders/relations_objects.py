@@ -7,7 +7,8 @@ from typing import Final
 
 from graph.model import Entity, local_curie
 from loaders.mentions import entity_of
-from loaders.phrases import Phrase, is_adjectival
+from loaders.phrase_qualities import is_adjectival
+from loaders.phrase_sharing import Phrase
 from loaders.relation_words import (
     ANATOMY,
     BAD_START,

@@ -41,7 +41,8 @@ _REASON: Final = re.compile(
 _RARE: Final = re.compile(r"(?i)(?:very |extremely )?(?:rare|uncommon)")  # said of the disease, not of how it is inherited
 # "Affecting mostly young women": the words say whom it affects.
 _OF_WHOM: Final = re.compile(
-    r"(?i)\s+(?:in )?(?:young|older|elderly|middle-aged|adult|pre-?menopausal|school-age)?\s*(?:wom[ae]n|m[ae]n|females?|males?|boys|girls|adults)\b(?! (?:with|who|have))"
+    r"(?i)\s+(?:in )?(?:young|older|elderly|middle-aged|adult|pre-?menopausal|school-age)?\s*(?:wom[ae]n|m[ae]n|"
+    r"females?|males?|boys|girls|adults)\b(?! (?:with|who|have))"
 )
 _NEXT_CLAUSE: Final = re.compile(r"(?i),? (?:whereas|while) ")  # the frequency before it is that of the first clause
 _IT_OCCURS: Final = re.compile(

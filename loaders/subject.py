@@ -14,12 +14,14 @@ from loaders.naming import also_called, defined_names, names_in_list, question_n
 from loaders.usage import most_used_name
 
 _NAME_MAX: Final = 150
+_MOST_NAMES: Final = 500  # of a document's subject: a list of thousands is a list of something else
 _TITLE_LABEL: Final = re.compile(
     r"(?:(?:disease|syndrome|condition|disorder)(?: name)?|title|name|topic)\s*:\s*(?=\S)", re.IGNORECASE
 )
 # "What I need to know about X", "Causes of X": the page is about X.
 _TITLE_LEAD: Final = re.compile(
-    r"(?:what (?:i|you) need to know about|(?:your|a) (?:\w+ )?guide to|facts about|understanding|living with|about|am i at risk for|causes of|"
+    r"(?:what (?:i|you) need to know about|(?:your|a) (?:\w+ )?guide to|facts about|understanding|living with|about|"
+    r"am i at risk for|causes of|"
     r"(?:common )?treatments? (?:for|of)|symptoms of|diagnosis of|prevention of)\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -34,7 +36,8 @@ _PAPER: Final = re.compile(
     r"(?:with|of|having|undergoing)\s+)?(?=[A-Z])"
 )
 _PAPER_TAIL: Final = re.compile(
-    r"\s*(?::|[-–—]|\()\s*(?:an? )?(?:[\w-]+ ){0,3}?(?:review|case reports?|case series|report|update|overview|implications|considerations)\b.*$",
+    r"\s*(?::|[-–—]|\()\s*(?:an? )?(?:[\w-]+ ){0,3}?"
+    r"(?:review|case reports?|case series|report|update|overview|implications|considerations)\b.*$",
     re.IGNORECASE,
 )
 
@@ -123,7 +126,7 @@ def _unique(names: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
         key = re.sub(r"^(?:the|an?) |\([^()]*\) ?", "", normalize_words(name).replace("-", " ")).strip()
         if 2 <= len(key) <= _NAME_MAX and any(character.isalpha() for character in key):
             kept.setdefault(key, (name, start, end))
-    return list(kept.values())
+    return list(kept.values())[:_MOST_NAMES]
 
 
 def _with_short_forms(

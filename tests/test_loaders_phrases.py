@@ -2,7 +2,9 @@
 
 import pytest
 
-from loaders.phrases import Phrase, clip_after, clip_before, is_adjectival, split_phrases, split_with, trim
+from loaders.phrase_qualities import is_adjectival
+from loaders.phrase_sharing import Phrase
+from loaders.phrases import clip_after, clip_before, split_phrases, split_with, trim
 
 KNOWN = frozenset({"ataxia", "seizures", "fever", "kidney failure", "hypotonia", "encephalopathy", "insomnia", "hearing loss"})
 PLACES = frozenset({"arms", "legs", "trunk", "limbs", "the trunk", "brain", "liver"})

@@ -1,0 +1,122 @@
+"""What members of a list share: a head ("renal and pancreatic cysts"), a governor ("loss of vision and hearing"), a complement."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from loaders.phrase_qualities import is_adjectival, is_described, is_qualified, runs_as_trouble, same_head
+from loaders.phrase_words import ADJECTIVES, MODIFIED, RELATIONAL, TAIL_NOUNS
+
+Knows = Callable[[str], bool]
+_TAKES_TAIL: Final = re.compile(r"(?i)(?:\w+ )?(?:" + "|".join((*RELATIONAL, *TAIL_NOUNS)) + ")")
+# "Weakness and loss of sensation": the complement is the second noun's alone.
+_KEEPS_TAIL: Final = re.compile(
+    r"(?i)(?:\w+ )?(?:inability|sense|build-?up|accumulation|history|risk|range) |(?:\w+ )?(?:loss|lack|absence|"
+    r"decrease|increase) (?:of|in) (?:\w+ )?"
+    r"(?:sensation|feeling|consciousness|vision|hearing|sight|appetite|balance|coordination|control|function|memory|smell|taste|speech|energy|"
+    r"interest|strength|movement|motion|weight|reflexes|tone|skills|size)\b"
+)
+_SMALL_PARTS: Final = frozenset(("gland", "muscle", "nerve", "vessel", "cell", "node", "valve", "marrow", "cord"))
+_JOINED: Final = re.compile(r"(?i)\s+(?:and/or|and|or)\s+")
+_WEAK_HEAD: Final = re.compile(
+    r"(?i)(?:problem|difficult|disturbance|abnormalit|impairment|change|delay|disorder|issue|anomal|defect)(?:s|y|ies)?"
+)
+_NOUN_IN_ING: Final = re.compile(
+    r"(?i)(?:swelling|itching|bleeding|vomiting|coughing|wheezing|burning|tingling|scarring|wasting|bruising|thickening|thinning|"
+    r"hardening|narrowing|drooling|snoring|sweating|twitching|stuttering|clubbing|cramping|blistering|peeling|hearing|learning)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: `[start, end)` of the sentence; `words` differ from the slice where a shared head or modifier was added.
+
+    `aliases`: the glosses in parentheses. `governor`: the words before "such as" of which this is an example.
+    `joined_by_or`: it stands in a list whose last two members are joined by "or".
+    """
+
+    start: int
+    end: int
+    words: str
+    aliases: tuple[str, ...] = ()
+    governor: str | None = None
+    joined_by_or: bool = False
+
+
+def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> list[Phrase]:
+    """Give each member its shared head ("renal and pancreatic cysts") or shared governor ("loss of vision and hearing")."""
+    shared: list[Phrase] = []
+    for i, phrase in enumerate(phrases):
+        following = next((p for p in phrases[i + 1 :] if not is_adjectival(p.words)), None)
+        head = _head_after_modifier(following.words) if following else None
+        of_places = following is not None and is_place(following.words)
+        if (
+            head
+            and (not of_places or (following is not None and is_described(following.words)))
+            and (len(phrase.words.split()) == 1 or _JOINED.fullmatch(text, phrase.end, following.start if following else 0))
+            and (is_adjectival(phrase.words) or runs_as_trouble(phrase.words))
+            and not phrase.governor
+            and (_WEAK_HEAD.fullmatch(head) or phrase.words.lower() in ADJECTIVES or not knows(phrase.words))
+        ):
+            shared.append(replace(phrase, words=f"{phrase.words} {head}"))
+            continue
+        tail = _tail_of(text, phrase, phrases[i + 1]) if i + 1 < len(phrases) else None
+        if tail:
+            shared.append(replace(phrase, words=f"{phrase.words} {tail}"))
+            continue
+        frame = _frame_from(shared[-1], phrase, text) if shared and not knows(phrase.words) else None
+        shared.append(replace(phrase, words=f"{frame} {phrase.words}") if frame else phrase)
+    return shared
+
+
+def _tail_of(text: str, phrase: Phrase, following: Phrase) -> str | None:
+    """The complement that a noun shares with the next: "weakness and wasting of the tongue" → "of the tongue"."""
+    joined = re.fullmatch(r"(?i)\s+(?:and/or|and|or)\s+", text[phrase.end : following.start])
+    if not joined or not _TAKES_TAIL.fullmatch(phrase.words) or _KEEPS_TAIL.match(following.words):
+        return None
+    match = re.match(r"(?i)(?:\w+ )?\w+ ((?:of|in) (?:the |one |both )?\w.*)$", following.words)
+    return match.group(1) if match else None
+
+
+def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
+    """The words that `phrase` takes over from its left neighbor, None where it stands alone."""
+    frame = _shared_frame(previous.words) if previous.governor == phrase.governor else None
+    gap = text[previous.end : phrase.start]
+    if frame is None or len(gap) >= 12 or ";" in gap or (frame[0] == "noun" and "," in gap and is_described(phrase.words)):
+        return None
+    kind, words = frame
+    if kind == "gerund":
+        named = _NOUN_IN_ING.match(phrase.words)
+        return words if phrase.words.split()[0].lower().endswith("ing") and not named else None
+    if (
+        kind == "modifier"
+        and (re.search("[,;]", gap) or (is_qualified(phrase.words) and not same_head(previous.words, phrase.words)))
+    ) or MODIFIED.match(phrase.words):
+        return None
+    return words if len(phrase.words.split()) <= 2 else None
+
+
+def _head_after_modifier(words: str) -> str | None:
+    """ "pancreatic cysts" → "cysts"; None where the phrase has no modifier before its head."""
+    tokens = re.split(r"\s+(?:of|in|with|within|from|to|at|on)\s+", words)[0].split()
+    if len(tokens) < 2 or not is_adjectival(tokens[0]):
+        return None
+    return tokens[-1] if len(tokens) > 2 and tokens[1] in _SMALL_PARTS else words.split(" ", 1)[1]
+
+
+def _shared_frame(words: str) -> tuple[str, str] | None:
+    """The part of a phrase that its neighbors share: ("noun", "loss of") or ("gerund", "difficulty")."""
+    noun = re.match(r"(?i)(.*\b(?:" + "|".join(RELATIONAL) + r")\s+(?:of|in|with|to|for))\s+\S", words)
+    if noun:
+        return "noun", noun.group(1)
+    avoided = re.match(
+        r"(?i)((?:avoid(?:ing|ance of)|limiting|restricting|restriction of|stopping|withdrawal of))\s+(?!\w+ing\b)\w", words
+    )
+    if avoided:
+        return "noun", avoided.group(1)
+    gerund = re.match(r"(?i)(.*\b(?:difficult(?:y|ies)|problems?|trouble)(?: with| in)?)\s+\w+ing\b", words)
+    if gerund:
+        return "gerund", gerund.group(1)
+    modified = MODIFIED.match(words)
+    return ("modifier", modified.group(1)) if modified else None
