@@ -22,6 +22,11 @@ def shortened(words: str) -> str:
     return words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
 
 
+def tells_of_full_disk(message: str) -> bool:
+    """Whether an engine's words tell of a full disk or a limit of file sizes: engines have no error numbers."""
+    return any(sign in message for sign in ("No space left", "File too large", "quota exceeded"))
+
+
 class SyndromeGraphError(Exception):
     """Base of all. `str(error)` is one sentence that says what to do next."""
 

@@ -30,6 +30,8 @@ from ontology.vocabulary import RELATIONS
 Scalar = str | int | float | bool
 Value = Scalar | tuple[Scalar, ...]
 Properties = Mapping[str, Value]
+Fields = dict[str, Value | None]
+"""Properties by name, always the same names in the same order; None where a node or relationship has no such property."""
 
 # Qualifiers that a relationship shows by name, the first of each; an Evidence node holds all of them.
 SHOWN_QUALIFIERS: Final = ("action", "reason", "severity", "onset", "sex", "context", "modifier", "reference", "evidence_code")
@@ -153,21 +155,22 @@ def document_parts(document: Document, subject: Entity | None) -> tuple[list[Nod
     """Return the nodes of a document and its sections, and their relationships."""
     here = document_node_id(document)
     properties = _kept(
-        id=document.id,
-        source=document.source,
-        name=document.name,
-        title=document.title,
-        format=document.format,
-        loader=document.loader,
-        text=document.text,
+        {
+            "id": document.id,
+            "source": document.source,
+            "name": document.name,
+            "title": document.title,
+            "format": document.format,
+            "loader": document.loader,
+            "text": document.text,
+        }
     )
     nodes = [Node(here, ("Document",), properties)]
     links = [_link(here, "ABOUT", subject.curie)] if subject else []
     for position, section in enumerate(document.sections):
         key = f"{document.id}/{position}"
-        details = _kept(
-            id=key, position=position, kind=section.kind, start=section.start, end=section.end, heading=section.heading
-        )
+        span = {"start": section.start, "end": section.end}
+        details = _kept({"id": key, "position": position, "kind": section.kind, **span, "heading": section.heading})
         nodes.append(Node(f"section/{key}", ("Section",), details))
         links.append(_link(here, "HAS_SECTION", f"section/{key}"))
     return nodes, links
@@ -196,21 +199,31 @@ def statement_parts(statement: Statement) -> tuple[list[Node], list[Relationship
 
 
 def statement_properties(statement: Statement) -> Properties:
-    """Properties of a Statement node: its meaning, its strongest certainty, and how many places say it."""
-    return _kept(
-        id=statement.id,
-        relation=statement.relation,
-        negated=statement.negated,
-        certainty=statement.certainty,
-        object_label=statement.object.label if isinstance(statement.object, Literal) else None,
-        evidences=len(statement.evidence),
-        sources=_sources(statement),
+    """Properties of a Statement node."""
+    return _kept(statement_fields(statement))
+
+
+def statement_fields(statement: Statement) -> Fields:
+    """What a Statement node tells: its meaning, its strongest certainty, and how many places say it."""
+    return {
+        "id": statement.id,
+        "relation": statement.relation,
+        "negated": statement.negated,
+        "certainty": statement.certainty,
+        "object_label": statement.object.label if isinstance(statement.object, Literal) else None,
+        "evidences": len(statement.evidence),
+        "sources": _sources(statement),
         **_comparison(statement),
-    )
+    }
 
 
 def relationship_properties(statement: Statement) -> Properties:
-    """Scalar copies that the relationship of a statement carries, so that one pattern answers most questions.
+    """Scalar copies that the relationship of a statement carries, so that one pattern answers most questions."""
+    return _kept(relationship_fields(statement))
+
+
+def relationship_fields(statement: Statement) -> Fields:
+    """What the relationship of a statement tells.
 
     `low`, `high`, `unit`, `quantity_kind`, `verbatim` are of the first quantity; `quote` and `section` of the first place.
     """
@@ -219,40 +232,43 @@ def relationship_properties(statement: Statement) -> Properties:
     quantities = statement.quantities
     quantity = quantities[0] if quantities else None
     frequencies = tuple(dict.fromkeys(place.frequency for place in places if place.frequency is not None))
-    shown = {name: next((v for place in places for k, v in place.qualifiers if k == name), None) for name in SHOWN_QUALIFIERS}
-    return _kept(
-        statement=statement.id,
-        certainty=statement.certainty,
-        frequency=frequencies[0] if frequencies else None,
-        frequencies=frequencies,
-        quantity_kind=quantity.kind if quantity else None,
-        low=quantity.low if quantity else None,
-        high=quantity.high if quantity else None,
-        unit=quantity.unit if quantity else None,
-        verbatim=quantity.verbatim if quantity else None,
-        quantities=tuple(q.verbatim for q in quantities),
-        evidences=len(places),
-        sources=_sources(statement),
-        quote=first.text if first else None,
-        section=first.section if first else None,
-        truncated=any(place.truncated for place in places),
-        any_of=statement.any_of.id if statement.any_of else None,
-        any_of_members=statement.any_of.members if statement.any_of else None,
-        **shown,
+    shown: dict[str, str] = {}
+    for place in places:
+        for name, value in place.qualifiers:
+            shown.setdefault(name, value)
+    return {
+        "statement": statement.id,
+        "certainty": statement.certainty,
+        "frequency": frequencies[0] if frequencies else None,
+        "frequencies": frequencies,
+        "quantity_kind": quantity.kind if quantity else None,
+        "low": quantity.low if quantity else None,
+        "high": quantity.high if quantity else None,
+        "unit": quantity.unit if quantity else None,
+        "verbatim": quantity.verbatim if quantity else None,
+        "quantities": tuple(q.verbatim for q in quantities),
+        "evidences": len(places),
+        "sources": _sources(statement),
+        "quote": first.text if first else None,
+        "section": first.section if first else None,
+        "truncated": any(place.truncated for place in places),
+        "any_of": statement.any_of.id if statement.any_of else None,
+        "any_of_members": statement.any_of.members if statement.any_of else None,
+        **{name: shown.get(name) for name in SHOWN_QUALIFIERS},
         **_comparison(statement),
-    )
+    }
 
 
 def evidence_parts(statement_id: str, evidence: Evidence, document: str | None) -> tuple[list[Node], list[Relationship]]:
     """Return an Evidence node and its quantities. `document`: node id of its document, None where it is not in the graph."""
     key = evidence.id_for(statement_id)
     here = f"evidence/{key}"
-    nodes = [Node(here, ("Evidence",), _evidence_properties(key, evidence))]
+    nodes = [Node(here, ("Evidence",), _kept(evidence_fields(key, evidence)))]
     links = [_link(statement_node_id(statement_id), "HAS_EVIDENCE", here)]
     if document is not None:
         links.append(_link(here, "FROM_DOCUMENT", document))
     for position, quantity in enumerate(evidence.quantities):
-        nodes.append(_quantity_node(f"{key}/{position}", position, quantity))
+        nodes.append(Node(f"quantity/{key}/{position}", ("Quantity",), _kept(quantity_fields(key, position, quantity))))
         links.append(_link(here, "HAS_QUANTITY", nodes[-1].id))
     return nodes, links
 
@@ -261,68 +277,68 @@ def name_parts(name: NameEvidence, document: str | None, *, known: bool) -> tupl
     """Return a Name node and its relationships. `known`: its entity is a node of the graph."""
     key = f"{name.source}#{name.start}-{name.end} {name.curie} {name.name}"
     here = f"name/{key}"
-    properties = _kept(id=key, curie=name.curie, name=name.name, source=name.source, start=name.start, end=name.end)
+    span = {"start": name.start, "end": name.end}
+    properties = _kept({"id": key, "curie": name.curie, "name": name.name, "source": name.source, **span})
     links = [_link(here, "FROM_DOCUMENT", document)] if document is not None else []
     if known:
         links.append(_link(here, "NAME_OF", name.curie))
     return [Node(here, ("Name",), properties)], links
 
 
-def _evidence_properties(key: str, evidence: Evidence) -> Properties:
+def evidence_fields(key: str, evidence: Evidence) -> Fields:
+    """What an Evidence node tells. `key`: the evidence's identity."""
     subject, target = evidence.subject_span, evidence.object_span
-    return _kept(
-        id=key,
-        source=evidence.source,
-        section=evidence.section,
-        start=evidence.start,
-        end=evidence.end,
-        text=evidence.text,
-        rule=evidence.rule,
-        certainty=evidence.certainty,
-        frequency=evidence.frequency,
-        truncated=evidence.truncated,
-        subject_text=evidence.subject_text,
-        object_text=evidence.object_text,
-        subject_start=subject[0] if subject else None,
-        subject_end=subject[1] if subject else None,
-        object_start=target[0] if target else None,
-        object_end=target[1] if target else None,
-        any_of=evidence.any_of.id if evidence.any_of else None,
-        any_of_members=evidence.any_of.members if evidence.any_of else None,
-        qualifier_names=tuple(name for name, _ in evidence.qualifiers),
-        qualifier_values=tuple(value for _, value in evidence.qualifiers),
-        loader=evidence.loader,
-    )
-
-
-def _quantity_node(key: str, position: int, quantity: Quantity) -> Node:
-    properties = _kept(
-        id=key,
-        position=position,
-        kind=quantity.kind,
-        low=quantity.low,
-        high=quantity.high,
-        unit=quantity.unit,
-        verbatim=quantity.verbatim,
-        start=quantity.start,
-        end=quantity.end,
-        numerator=quantity.numerator,
-        denominator=quantity.denominator,
-        per_time=quantity.per_time,
-        approximate=quantity.approximate,
-    )
-    return Node(f"quantity/{key}", ("Quantity",), properties)
-
-
-def _comparison(statement: Statement) -> dict[str, Value | None]:
-    compared = statement.comparison
-    if compared is None:
-        return {}
     return {
-        "comparison_outcome": compared.outcome,
-        "comparison_direction": compared.direction,
-        "comparison_group": compared.group,
-        "comparison_against": compared.against,
+        "id": key,
+        "source": evidence.source,
+        "section": evidence.section,
+        "start": evidence.start,
+        "end": evidence.end,
+        "text": evidence.text,
+        "rule": evidence.rule,
+        "certainty": evidence.certainty,
+        "frequency": evidence.frequency,
+        "truncated": evidence.truncated,
+        "subject_text": evidence.subject_text,
+        "object_text": evidence.object_text,
+        "subject_start": subject[0] if subject else None,
+        "subject_end": subject[1] if subject else None,
+        "object_start": target[0] if target else None,
+        "object_end": target[1] if target else None,
+        "any_of": evidence.any_of.id if evidence.any_of else None,
+        "any_of_members": evidence.any_of.members if evidence.any_of else None,
+        "qualifier_names": tuple(name for name, _ in evidence.qualifiers),
+        "qualifier_values": tuple(value for _, value in evidence.qualifiers),
+        "loader": evidence.loader,
+    }
+
+
+def quantity_fields(key: str, position: int, quantity: Quantity) -> Fields:
+    """What a Quantity node tells. `key`: the identity of its evidence; `position`: which of its quantities it is, from 0."""
+    return {
+        "id": f"{key}/{position}",
+        "position": position,
+        "kind": quantity.kind,
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
+        "verbatim": quantity.verbatim,
+        "start": quantity.start,
+        "end": quantity.end,
+        "numerator": quantity.numerator,
+        "denominator": quantity.denominator,
+        "per_time": quantity.per_time,
+        "approximate": quantity.approximate,
+    }
+
+
+def _comparison(statement: Statement) -> Fields:
+    compared = statement.comparison
+    return {
+        "comparison_outcome": compared.outcome if compared else None,
+        "comparison_direction": compared.direction if compared else None,
+        "comparison_group": compared.group if compared else None,
+        "comparison_against": compared.against if compared else None,
     }
 
 
@@ -352,5 +368,5 @@ def _link(start: str, kind: str, end: str) -> Relationship:
     return Relationship(f"{start} {kind} {end}", kind, start, end, {})
 
 
-def _kept(**properties: Value | None) -> Properties:
-    return {name: value for name, value in properties.items() if value is not None}
+def _kept(fields: Fields) -> Properties:
+    return {name: value for name, value in fields.items() if value is not None}

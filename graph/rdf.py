@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from graph import rdf_terms as t
-from graph.model import Comparison, Document, DocumentGraph, Entity, Evidence, NameEvidence, Quantity, Statement
+from graph.model import AnyOf, Comparison, Document, DocumentGraph, Entity, Evidence, NameEvidence, Quantity, Statement
 from graph.model import Literal as Words
 from graph.normal_form import normalize_graph
 from graph.rdf_terms import node, sg
@@ -201,12 +201,17 @@ def _evidence_triples(evidence: Evidence, statement: NamedNode, key: str) -> Ite
     for position, quantity in enumerate(evidence.quantities):
         yield from _quantity_triples(quantity, iri, node("quantity", f"{key}-{position}"), position)
     if evidence.any_of is not None:
-        group = node("anyOf", evidence.any_of.id)
-        yield iri, sg("anyOf"), group
-        yield group, t.TYPE, sg("AnyOf")
-        for position, member in enumerate(evidence.any_of.members, 1):
-            yield group, sg("member"), Literal(member)
-            yield group, NamedNode(f"{t.RDF}_{position}"), Literal(member)
+        yield from any_of_triples(evidence.any_of, iri)
+
+
+def any_of_triples(any_of: AnyOf, evidence: NamedNode) -> Iterator[Terms]:
+    """A disjunction and its link from a place that says it."""
+    group = node("anyOf", any_of.id)
+    yield evidence, sg("anyOf"), group
+    yield group, t.TYPE, sg("AnyOf")
+    for position, member in enumerate(any_of.members, 1):
+        yield group, sg("member"), Literal(member)
+        yield group, NamedNode(f"{t.RDF}_{position}"), Literal(member)
 
 
 def _quantity_triples(quantity: Quantity, evidence: NamedNode, iri: NamedNode, position: int) -> Iterator[Terms]:

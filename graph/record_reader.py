@@ -76,6 +76,16 @@ class RecordReader(Reader, Protocol):
     def subjects(self) -> Iterator[tuple[str, str]]:
         """(source, CURIE) of the documents that are about an entity."""
 
+    def count_statements(self) -> int:
+        """How many statements there are."""
+
+    def scan(self) -> Iterator[Statement]:
+        """All merged statements, those of one document mostly together, in one reading of the record: much quicker than
+        `statements`. Their entities have no more than their CURIE."""
+
+    def all_names(self) -> Iterator[NameEvidence]:
+        """The places where documents give names, of all entities."""
+
     def bare_support(self) -> Iterator[tuple[str, str]]:
         """(statement id, source) where a document states something without a place in its text."""
 

@@ -1,16 +1,17 @@
 """The Cypher view of an embedded store: a private engine that follows the record and answers read-only queries.
 
-The view stores the pair (identity, epoch) of the record that it has applied, in the same transaction as the change. Before a
-query it catches up from a snapshot of the record; an empty, foreign or damaged view is built anew. One process at a time writes
-the view; all of one store share one engine (see `graph.cypher.child`).
+The view notes the pair (identity, epoch) of the record that it has applied (see `graph.cypher.state`). Before a query it catches
+up from a snapshot of the record; an empty, foreign or damaged view is built anew. One process at a time writes the view; all of
+one store share one engine (see `graph.cypher.child`).
 """
 
 import contextlib
+import errno
 import http.client
 import json
 import threading
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,32 +23,34 @@ from graph.cypher.child import IDLE_S, Child
 from graph.cypher.following import apply_changes
 from graph.cypher.guard import check_query
 from graph.cypher.launch import COMMAND_TIMEOUT_S, READER, WRITER
-from graph.cypher.writing import make_schema
-from graph.errors import QueryError, QueryRefused, StoreError
-from graph.record_reader import Record, RecordReader
+from graph.cypher.state import FORMAT, ViewState, forget_state, read_state, write_state
+from graph.errors import QueryError, QueryRefused, StoreError, StoreFull, tells_of_full_disk
+from graph.record_reader import Change, Record, RecordReader
 from graph.store import DEFAULT_LIMIT, DEFAULT_TIMEOUT_S, Table
 
-FORMAT: Final = 1  # of the view's shape; another one means: build anew
 _READY_S: Final = 60.0
 _TRIES: Final = 3
 _HTTP_S: Final = 1.5
 _SOURCES_A_TRANSACTION: Final = 100
-_STATE: Final = "MATCH (v:ViewState) RETURN v.identity AS identity, v.epoch AS epoch, v.format AS format"
+_DELETE_SOME: Final = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(n) AS n"
 
 
 class CypherView:
     """The view in `directory` of `record`. Any thread and any number of processes may use it.
 
-    `idle_s`: how long the engine stays after its last use.
+    `idle_s`: how long the engine stays after its last use. `progress`: told the share done while much is being written.
     """
 
-    def __init__(self, directory: Path, record: Record, *, idle_s: float = IDLE_S) -> None:
+    def __init__(
+        self, directory: Path, record: Record, *, idle_s: float = IDLE_S, progress: Callable[[float], None] = lambda _: None
+    ) -> None:
         self._home = directory
         self._record = record
         self._idle_s = idle_s
+        self._progress = progress
         self._guard = threading.Lock()
         self._open: tuple[Child, BoltConnection] | None = None
-        self._applied: tuple[Child, str, int] | None = None
+        self._applied: tuple[Child, ViewState] | None = None
 
     def query(
         self,
@@ -104,9 +107,10 @@ class CypherView:
         """A connection to a view that has caught up; None where the engine does not answer (it is ended then)."""
         try:
             connection = self._connection(child)
-            self._catch_up(child, connection)
-        except Gone:
-            self._let_go(child)
+            self._catch_up(child)
+        except Gone as error:
+            if tells_of_full_disk(self._let_go(child)):
+                raise _full(self._home) from error
             return None
         return connection
 
@@ -120,62 +124,73 @@ class CypherView:
 
     # -- following the record
 
-    def _catch_up(self, child: Child, connection: BoltConnection) -> None:
+    def _catch_up(self, child: Child) -> None:
         with self._record.snapshot() as reader:
-            now = (child, reader.identity, reader.epoch())
-        if self._applied == now:
+            now = ViewState(reader.identity, reader.epoch())
+        if self._applied == (child, now):
             return
-        if _state(connection) != (now[1], now[2], FORMAT):
+        if read_state(self._home) != now:
             # The snapshot is opened under the lock: it is never older than what another process has applied.
-            with children.locked(self._home / "catch-up.lock"), self._record.snapshot() as reader:
-                try:
-                    self._follow(child, _state(connection), reader)
-                except QueryError as error:
-                    raise StoreError(f"The Cypher view cannot be brought up to date: {error.message}.") from error
-                now = (child, reader.identity, reader.epoch())
-        self._applied = now
+            with children.locked(self._home / "catch-up.lock"), self._record.snapshot() as reader, _told(self._home):
+                now = ViewState(reader.identity, reader.epoch())
+                state = read_state(self._home)
+                if state != now:
+                    with contextlib.closing(_connect(child, WRITER, self._home)) as writer:
+                        self._follow(writer, state, reader)
+        self._applied = (child, now)
 
-    def _follow(self, child: Child, state: tuple[str, int, int], reader: RecordReader) -> None:
-        """Apply what the view lacks, a few documents a transaction, each with the epoch that it reaches; all, where it has nothing."""
-        identity, epoch, form = state
-        if state == (reader.identity, reader.epoch(), FORMAT):
-            return
-        with contextlib.closing(_connect(child, WRITER, self._home)) as writer:
-            known = identity == reader.identity and form == FORMAT and epoch <= reader.epoch()
-            changes = list(reader.changes_since(epoch if known else 0))
-            if not known or (len(changes) > _SOURCES_A_TRANSACTION and 2 * len(changes) > sum(1 for _ in reader.sources())):
-                _empty(writer)
-                make_schema(writer)
-                build(writer, reader)
-                changes = []
-            for start in range(0, len(changes), _SOURCES_A_TRANSACTION):
-                part = changes[start : start + _SOURCES_A_TRANSACTION]
-                _apply(writer, reader, [change.source for change in part], part[-1].epoch)
-            if not changes or changes[-1].epoch != reader.epoch():
-                _apply(writer, reader, [], reader.epoch())
+    def _follow(self, writer: BoltConnection, state: ViewState | None, reader: RecordReader) -> None:
+        """Apply what the view lacks, a few documents a transaction, each noted with the epoch that it reaches; or all of it."""
+        now = ViewState(reader.identity, reader.epoch())
+        changes = self._changes(state, reader)
+        if changes is None:
+            self._rebuild(writer, reader)
+        for start in range(0, len(changes or ()), _SOURCES_A_TRANSACTION):
+            assert changes is not None
+            if start:
+                self._progress(start / len(changes))
+            part = changes[start : start + _SOURCES_A_TRANSACTION]
+            sources = [change.source for change in part]
+            writer.write(lambda tx, sources=sources: apply_changes(tx, reader, sources))  # type: ignore[misc]
+            write_state(self._home, ViewState(reader.identity, part[-1].epoch))
+        write_state(self._home, now)
+        self._progress(1.0)
 
+    def _changes(self, state: ViewState | None, reader: RecordReader) -> list[Change] | None:
+        """What the view has not applied yet; None where it has to be built anew, or that is quicker."""
+        if state is None or (state.identity, state.format) != (reader.identity, FORMAT) or state.epoch > reader.epoch():
+            return None
+        changes = list(reader.changes_since(state.epoch))
+        many = len(changes) > _SOURCES_A_TRANSACTION and 2 * len(changes) > sum(1 for _ in reader.sources())
+        return None if many else changes
 
-def _apply(writer: BoltConnection, reader: RecordReader, sources: list[str], epoch: int) -> None:
-    def work(tx: Any) -> None:
-        if sources:
-            apply_changes(tx, reader, sources)
-        query = "MERGE (v:ViewState {key: 'view'}) SET v.identity = $identity, v.epoch = $epoch, v.format = $format"
-        tx.run(query, identity=reader.identity, epoch=epoch, format=FORMAT).consume()
-
-    writer.write(work)
-
-
-def _empty(writer: BoltConnection) -> None:
-    """Delete all nodes, some at a time, beginning with the state, so that a half-deleted view is seen as such."""
-    writer.write(lambda tx: tx.run("MATCH (v:ViewState) DETACH DELETE v").consume())
-    while writer.write(lambda tx: tx.run("MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(n) AS n").single()["n"]):
-        pass
+    def _rebuild(self, writer: BoltConnection, reader: RecordReader) -> None:
+        forget_state(self._home)
+        self._progress(0.0)
+        while writer.write(lambda tx: tx.run(_DELETE_SOME).single()["n"]):
+            pass
+        build(writer, reader, self._progress)
 
 
-def _state(connection: BoltConnection) -> tuple[str, int, int]:
-    """Identity and epoch of the record that the view has applied, and its format; ("", 0, 0) of an empty view."""
-    rows = connection.read(_STATE, timeout_s=DEFAULT_TIMEOUT_S, limit=1).rows
-    return (rows[0][0], rows[0][1], rows[0][2]) if rows else ("", 0, 0)
+@contextlib.contextmanager
+def _told(home: Path) -> Iterator[None]:
+    """Name the faults of writing a view."""
+    try:
+        yield
+    except (QueryError, StoreError) as error:
+        if tells_of_full_disk(str(error)):
+            raise _full(home) from error
+        if isinstance(error, StoreError):
+            raise
+        raise StoreError(f"The Cypher view cannot be brought up to date: {error.message}.") from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise _full(home) from error
+        raise StoreError(f"The Cypher view at {home} cannot be written: {error.strerror}.") from error
+
+
+def _full(home: Path) -> StoreFull:
+    return StoreFull(f"No space is left for the Cypher view at {home}; free some and ask again.")
 
 
 def _connect(child: Child, user: str, home: Path) -> BoltConnection:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from graph.errors import StoreBusy, StoreError, StoreFull, StoreTooNew
+from graph.errors import StoreBusy, StoreError, StoreFull, StoreTooNew, tells_of_full_disk
 
 RECORD: Final = "record.sqlite"
 SCHEMA_VERSION: Final = 1
@@ -40,14 +40,9 @@ def view_errors(path: Path) -> Iterator[None]:
     except (OSError, RuntimeError) as error:
         # The engine's lock goes with its last reference, and the frames of the fault hold one for as long as the error lives.
         traceback.clear_frames(error.__traceback__)
-        if is_full(error):
+        if tells_of_full_disk(str(error)):
             raise StoreFull(f"No space is left for the SPARQL view of {path}; free some and ask again.") from error
         raise StoreError(f"The SPARQL view of {path} can't be written: {error}.") from error
-
-
-def is_full(error: Exception) -> bool:
-    """Whether an engine's error tells of a full disk or a limit of file sizes."""
-    return any(sign in str(error) for sign in ("No space left", "File too large", "quota exceeded"))
 
 
 def _store_error(path: Path, error: sqlite3.Error) -> StoreError:

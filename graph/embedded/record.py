@@ -3,11 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from graph.embedded import codec
 from graph.model import Document, DocumentGraph, Entity, Evidence, Literal, NameEvidence, Statement
-from graph.normal_form import normalize_graph
 from graph.rdf import Head
 from graph.record_reader import Change
 from ontology.vocabulary import CERTAINTIES
@@ -75,21 +76,54 @@ class SqliteReader:
             "SELECT d.curie, d.value FROM described JOIN description d ON d.id = description WHERE document = ?", (number,)
         )}  # fmt: skip
         places: dict[int, list[Evidence]] = {}
-        for statement, body in self._db.execute("SELECT statement, body FROM evidence WHERE document = ?", (number,)):
+        for statement, body in self._db.execute(
+            "SELECT statement, body FROM evidence WHERE document = ? ORDER BY id", (number,)
+        ):
             places.setdefault(statement, []).append(codec.read_evidence(source, body))
         rows = self._db.execute(
-            f"SELECT {_STATEMENT}, words FROM support JOIN statement s ON s.id = statement WHERE document = ?",  # noqa: S608
+            f"SELECT {_STATEMENT}, words FROM support JOIN statement s ON s.id = statement WHERE document = ? "  # noqa: S608
+            "ORDER BY s.sid",
             (number,),
         )
         statements = tuple(_statement(r[:8], r[8], entities, places.get(r[0], ())) for r in rows)
         names = tuple(
             NameEvidence(curie, name, source, start, stop)
             for curie, name, start, stop in self._db.execute(
-                "SELECT curie, name, start, stop FROM name_evidence WHERE document = ?", (number,)
+                "SELECT curie, name, start, stop FROM name_evidence WHERE document = ? ORDER BY rowid", (number,)
             )
         )
-        graph = DocumentGraph(_document(row[2:]), statements, names, entities.get(subject))
-        return normalize_graph(graph)
+        return DocumentGraph(_document(row[2:]), statements, names, entities.get(subject))  # as `add` brought it into order
+
+    def sources_of(self, formats: Iterable[str], *, inside: bool) -> list[str]:
+        """Sources of the documents whose format is among `formats`, or of all others; sorted."""
+        return [row[0] for row in self._of_format("SELECT source FROM document d", formats, inside, "ORDER BY source")]
+
+    def places(self, formats: Iterable[str]) -> Iterator[tuple[str, Evidence]]:
+        """(statement id, place) of all places in documents of these formats, a document's together: one scan, no look-ups."""
+        sql = (
+            "SELECT s.sid, d.source, e.body FROM evidence e CROSS JOIN statement s ON s.id = e.statement "
+            "CROSS JOIN document d ON d.id = e.document"
+        )
+        for sid, source, body in self._of_format(sql, formats, inside=True, end="ORDER BY e.id"):
+            yield sid, codec.read_evidence(source, body)
+
+    def bare_graphs(self, formats: Iterable[str]) -> Iterator[DocumentGraph]:
+        """The documents of these formats with the names they give, without statements; of a subject only its CURIE is told."""
+        named: dict[int, list[tuple[Any, ...]]] = {}
+        sql = "SELECT n.document, n.curie, n.name, n.start, n.stop FROM name_evidence n JOIN document d ON d.id = n.document"
+        for number, *name in self._of_format(sql, formats, inside=True, end="ORDER BY n.rowid"):
+            named.setdefault(number, []).append(tuple(name))
+        sql = f"SELECT id, subject, {_DOCUMENT} FROM document d"  # noqa: S608
+        for number, subject, *rest in self._of_format(sql, formats, inside=True, end="ORDER BY source"):
+            document = _document(tuple(rest))
+            names = tuple(NameEvidence(curie, name, document.source, *span) for curie, name, *span in named.get(number, ()))
+            yield DocumentGraph(document, (), names, None if subject is None else Entity(subject, subject))
+
+    def _of_format(self, sql: str, formats: Iterable[str], inside: bool, end: str) -> Iterator[tuple[Any, ...]]:
+        """Rows of a query of which the table d is `document`, restricted by the document's format."""
+        formats = tuple(formats)
+        test = f"d.format {'' if inside else 'NOT '}IN ({','.join('?' * len(formats))})"
+        return self._db.execute(f"{sql} WHERE {test} {end}", formats)
 
     def statement(self, statement_id: str) -> Statement | None:
         """A statement with the evidence of all documents and the merged entities."""
@@ -143,6 +177,28 @@ class SqliteReader:
         """(source, CURIE) of the documents that are about an entity."""
         return self._pairs("SELECT source, subject FROM document WHERE subject IS NOT NULL")
 
+    def count_statements(self) -> int:
+        """How many statements there are."""
+        return int(self._one("SELECT count(*) FROM statement")[0])
+
+    def scan(self) -> Iterator[Statement]:
+        """All merged statements in the order in which they came, their entities by CURIE alone: one reading, no look-ups."""
+        sql = "SELECT e.statement, d.source, e.body FROM evidence e CROSS JOIN document d ON d.id = e.document ORDER BY e.statement"
+        places = groupby(self._db.execute(sql), key=itemgetter(0))
+        number, found = next(places, (None, ()))
+        words = "CASE WHEN literal THEN (SELECT min(words) FROM support WHERE statement = s.id) END"
+        for row in self._db.execute(f"SELECT {_STATEMENT}, {words} FROM statement s ORDER BY s.id"):  # noqa: S608
+            here: list[Evidence] = []
+            if number == row[0]:
+                here = sorted((codec.read_evidence(source, body) for _, source, body in found), key=_place)
+                number, found = next(places, (None, ()))
+            yield _statement(row[:8], row[8], {curie: Entity(curie, curie) for curie in (row[2], row[4])}, here)
+
+    def all_names(self) -> Iterator[NameEvidence]:
+        """The places where documents give names, of all entities."""
+        sql = "SELECT curie, n.name, source, start, stop FROM name_evidence n JOIN document d ON d.id = n.document"
+        return (NameEvidence(*row) for row in self._db.execute(sql))
+
     def bare_support(self) -> Iterator[tuple[str, str]]:
         """(statement id, source) where a document states something without a place in its text."""
         return self._pairs(
@@ -192,7 +248,7 @@ class SqliteReader:
             places.setdefault(number, []).append(codec.read_evidence(source, body))
         for row in rows:
             words = self.literal_words(row[0]) if row[5] else None
-            found = sorted(places.get(row[0], ()), key=lambda e: (e.source, e.start, e.end, e.rule))
+            found = sorted(places.get(row[0], ()), key=_place)
             yield _statement(row, words, entities, found)
 
     def entities_of(self, curies: Iterable[str]) -> Iterator[Entity]:
@@ -217,6 +273,10 @@ class SqliteReader:
 def _document(row: tuple[Any, ...]) -> Document:
     source, name, text, sections, title, form, loader = row
     return Document(source, name, text, codec.read_sections(sections), title, form, loader)
+
+
+def _place(place: Evidence) -> tuple[str, int, int, str]:
+    return place.source, place.start, place.end, place.rule
 
 
 def _entity(row: tuple[Any, ...]) -> Entity:

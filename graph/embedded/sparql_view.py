@@ -11,21 +11,21 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
-from graph import rdf, rdf_terms
-from graph.embedded.connections import is_full
+from graph import rdf, rdf_lines, rdf_terms
 from graph.embedded.record import SqliteReader
 from graph.embedded.snapshots import VIEW_FORMAT, Snapshots, writer_lock
+from graph.errors import tells_of_full_disk
 from graph.model import DocumentGraph
 from ontology.curies import NAMESPACE
 
 LOCK_TIMEOUT_S: Final = 600.0  # a rebuild of a big store takes minutes, and those who wait want its result
-_BULK_QUADS: Final = 200_000
+_BULK_QUADS: Final = 150_000  # more are quicker by little and take much more memory
 _FEW_CHANGES: Final = 64  # so many at a time; when most of a store changed, building it anew is quicker
 _DEFAULT: Final = DefaultGraph()
 _EVIDENCE: Final = rdf_terms.sg("evidence")
@@ -76,7 +76,7 @@ class SparqlView:
                 try:
                     return self._follow(reader, changes)
                 except (OSError, RuntimeError) as error:  # a damaged view is made anew
-                    if is_full(error):
+                    if tells_of_full_disk(str(error)):
                         raise
         return self._rebuild(reader)
 
@@ -176,49 +176,59 @@ def _shared_before(store: Store, touched: set[Triple]) -> set[Triple]:
     return found - _own(found)
 
 
-def _all_lines(reader: SqliteReader) -> Iterator[str]:
-    """Everything as lines of N-Quads: half the cost of the engine's quad objects, since both graphs share most of a line."""
-    for source in reader.sources():
-        graph = reader.document_graph(source)
-        if graph is None:
-            continue
-        if graph.document.format in rdf.TABLES:
-            yield from (_line(terms) + " .\n" for terms in _own_triples(graph))
-            continue
-        name = f" {rdf.document_graph_name(source)} .\n"
-        for terms in _own_triples(graph):
-            line = _line(terms)
-            yield line + " .\n"
-            yield line + name
-        for statement in graph.statements:
-            yield from (_line(terms) + name for terms in rdf.head_triples(rdf.Head.of(statement)))
-        for entity in graph.entities:
-            yield from (_line(terms) + name for terms in rdf.entity_triples(entity))
+def _texts(reader: SqliteReader) -> Iterator[tuple[str, int]]:
+    """Everything as N-Quads, in pieces with their numbers of lines: text costs much less than the engine's quad objects."""
+    for graph in reader.bare_graphs(rdf.TABLES):
+        yield _piece(rdf_lines.lines_of(rdf.document_triples(graph)))
+    for key, place in reader.places(rdf.TABLES):
+        yield _piece(rdf_lines.evidence_lines(key, place))
+    for source in reader.sources_of(rdf.TABLES, inside=False):
+        whole = reader.document_graph(source)
+        assert whole is not None  # one snapshot
+        yield from _document_texts(whole)
     for entity in reader.entities():
-        yield from (_line(terms) + " .\n" for terms in rdf.entity_triples(entity))
+        yield _piece(rdf_lines.lines_of(rdf.entity_triples(entity)))
     for head in reader.heads():
-        yield from (_line(terms) + " .\n" for terms in rdf.head_triples(head))
+        yield _piece(rdf_lines.head_lines(head))
 
 
-def _own_triples(graph: DocumentGraph) -> Iterator[rdf.Terms]:
-    return chain(rdf.document_triples(graph), *map(rdf.evidence_triples, graph.statements))
+def _document_texts(graph: DocumentGraph) -> Iterator[tuple[str, int]]:
+    """A document's named graph, and of it what only this document says in the default graph too."""
+    name = rdf.document_graph_name(graph.document.source)
+    own = rdf_lines.lines_of(rdf.document_triples(graph))
+    own += (line for s in graph.statements for place in s.evidence for line in rdf_lines.evidence_lines(s.id, place))
+    yield _piece(own)
+    shared = [line for statement in graph.statements for line in rdf_lines.head_lines(rdf.Head.of(statement))]
+    shared += rdf_lines.lines_of(chain.from_iterable(map(rdf.entity_triples, graph.entities)))
+    yield rdf_lines.as_quads(own + shared, name), len(own) + len(shared)
 
 
-def _line(terms: rdf.Terms) -> str:
-    subject, predicate, target = terms
-    return f"{subject} {predicate} {target}"
+def _piece(lines: list[str]) -> tuple[str, int]:
+    return rdf_lines.as_triples(lines), len(lines)
+
+
+def _portions(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[bytes, int]]:
+    """Texts put together until a portion has enough lines for the engine's bulk loader."""
+    parts: list[str] = []
+    size = 0
+    for text, number in texts:
+        parts.append(text)
+        size += number
+        if size >= _BULK_QUADS:
+            yield "".join(parts).encode(), size
+            parts, size = [], 0
+    if parts:
+        yield "".join(parts).encode(), size
 
 
 def _fill(store: Store, reader: SqliteReader) -> None:
     """Write everything into an empty store, in portions that memory holds; the next is made while the engine takes one in."""
-    lines = _all_lines(reader)
     with ThreadPoolExecutor(max_workers=1) as pool:
         taken: Future[None] | None = None
-        while portion := list(islice(lines, _BULK_QUADS)):
-            text = "".join(portion).encode()
+        for text, size in _portions(_texts(reader)):
             if taken is not None:
                 taken.result()
-            taken = pool.submit(_take_in, store, text, few=len(portion) < _BULK_QUADS // 10)
+            taken = pool.submit(_take_in, store, text, few=size < _BULK_QUADS // 10)
         if taken is not None:
             taken.result()
 
