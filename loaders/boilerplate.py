@@ -67,9 +67,9 @@ def _inside_rules() -> tuple[BoilerplateRule, ...]:
 
 
 @cache
-def _needed() -> re.Pattern[str]:
-    """What must occur somewhere for any rule to look inside a block."""
-    return re.compile("|".join(sorted({re.escape(word) for rule in _inside_rules() for word in rule.needs})))
+def _needed() -> tuple[str, ...]:
+    """Of these one must occur somewhere for any rule to look inside a block."""
+    return tuple(sorted({word for rule in _inside_rules() for word in rule.needs}))
 
 
 def boilerplate_spans(
@@ -109,7 +109,7 @@ def _inside(text: str, block: Block) -> list[tuple[int, int, bool]]:
     if block.end - block.start < _SHORTEST_INSIDE:
         return found
     lowered = text[block.start : block.end].lower()
-    if _needed().search(lowered) is None:
+    if not any(word in lowered for word in _needed()):
         return found
     for rule in _inside_rules():
         if not any(word in lowered for word in rule.needs):

@@ -24,9 +24,9 @@ def language_is_english(text: str) -> bool:
     letters = [character for character in text[:2000] if character.isalpha()]
     if letters and sum(character < "\u0250" for character in letters) < 0.6 * len(letters):
         return False
-    words = [word.casefold() for word in _WORD.findall(text[:_SAMPLE])]
-    english = sum(word in _ENGLISH for word in words)
-    foreign = sum(word in _FOREIGN for word in words)
+    words = _WORD.findall(text[:_SAMPLE].casefold())
+    english = sum(map(_ENGLISH.__contains__, words))
+    foreign = sum(map(_FOREIGN.__contains__, words))
     if len(words) < _FEWEST_WORDS:
         return foreign <= english + 2
     # Notes and lists have few function words; what matters is that no other language has more.

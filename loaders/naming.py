@@ -33,6 +33,7 @@ _DEFINES: Final = re.compile(
     r"(?:an?\b|one of\b|the (?:name|term|most|medical)\b|characteri[sz]ed\b|caused\b|defined\b|first described\b|rare\b|inherited\b)",
     re.IGNORECASE,
 )
+_GAP: Final = re.compile(r"\s{20}")  # no sentence, and a trap for a pattern with several stretches of blanks
 _ALSO: Final = re.compile(
     r"\b(?:also|commonly|formerly|previously|sometimes|often|better|otherwise|originally|traditionally|once)?\s*"
     r"(?:known|called|referred to|named|termed|designated)(?: (?:as|to as))?\s+(?:the\s+)?(?P<names>[^.;:()]{3,160})",
@@ -137,7 +138,7 @@ def defined_names(text: str, section: Section, known: str | None) -> Iterator[Na
     for number, sentence in enumerate(_SENTENCE.finditer(text, start, min(section.end, start + 1500))):
         if number >= _FIRST_SENTENCES:
             return
-        found = _DEFINES.match(sentence[0])
+        found = None if _GAP.search(sentence[0]) else _DEFINES.match(sentence[0])
         if found is None:
             continue
         at = sentence.start() + found.start("name")

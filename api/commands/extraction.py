@@ -11,6 +11,7 @@ from api.options import Format
 from api.output import render, to_json, to_line
 from api.proposals import ProposeOption, with_proposals
 from api.terminal import note, say, say_all, width
+from api.vocabularies import long_lived_matcher
 from graph.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -51,12 +52,10 @@ def extract(
     """Write the statements of texts. One JSON object a line; needs no store."""
     from graph.statement_json import write_statement
     from loaders.extraction import extract as extract_by_rules
-    from ontology.lexicon import open_lexicon
-    from ontology.matching import open_matcher
 
     extract_document = with_proposals()[1] if propose else extract_by_rules
     texts = _Texts(paths, input)
-    matcher = open_matcher(open_lexicon())
+    matcher = long_lived_matcher()
     found = ((document, statement) for document in texts for statement in extract_document(document, matcher).statements)
     if format is Format.JSONL:
         say_all(to_line(write_statement(statement, document.name)) for document, statement in found)
@@ -82,11 +81,9 @@ def annotate(
 ) -> int:
     """Write the terms that texts mention. Grounded, with polarity, one JSON object a line; needs no store."""
     from loaders.mentions import annotate as annotate_document
-    from ontology.lexicon import open_lexicon
-    from ontology.matching import open_matcher
 
     texts = _Texts(paths, input)
-    matcher = open_matcher(open_lexicon())
+    matcher = long_lived_matcher()
     found = (
         _write_mention(document, mention, explain)
         for document in texts

@@ -15,6 +15,7 @@ from api.output import render, to_json
 from api.progress import loading_progress
 from api.proposals import ProposeOption, with_proposals
 from api.terminal import note, say, say_all, width
+from api.vocabularies import long_lived_matcher
 
 if TYPE_CHECKING:
     from graph.model import Document, DocumentGraph, Statement
@@ -59,14 +60,12 @@ def load(
         raise typer.BadParameter("name texts to load, or curated data with --source hpo")
     from loaders.loading import load as load_all
     from loaders.reading import FORMATS
-    from ontology.lexicon import open_lexicon
-    from ontology.matching import open_matcher
 
     if format not in FORMATS:
         raise typer.BadParameter(f"unknown format {format!r}; choose from {', '.join(FORMATS)}")
     proposing = with_proposals() if propose else None
     with _Target(store) as target, loading_progress() as progress:
-        matcher = open_matcher(open_lexicon())
+        matcher = long_lived_matcher()
         done = load_all(
             target, paths, matcher=matcher, strict=strict, progress=progress, format=format, jobs=jobs, extraction=proposing
         )
