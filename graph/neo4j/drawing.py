@@ -15,6 +15,7 @@ from graph.model import Document, Entity, Literal, NameEvidence, Statement, norm
 from graph.neo4j.packing import Packed
 from graph.property_graph import (
     KEYS,
+    Node,
     entity_node,
     evidence_parts,
     name_parts,
@@ -153,18 +154,24 @@ def _place_rows(statement: Statement) -> list[Row]:
     return rows
 
 
-def _document_row(packed: Packed) -> dict[str, Any]:
-    graph = packed.graph
-    nodes, _ = own_document_parts(graph.document, graph.subject)
+def document_properties(packed: Packed, node: Node) -> dict[str, Any]:
+    """Properties of a document's node, with those that the store keeps for itself."""
+    text = packed.graph.document.text
     hidden = {
         "_record": packed.record,
         "_content_hash": packed.content_hash,
-        "_text_hash": graph.document.text_hash if graph.document.text else "",
+        "_text_hash": packed.graph.document.text_hash if text else "",
     }
-    if "text" not in nodes[0].properties:  # it is too long to be shown
-        hidden["_text"] = graph.document.text
+    if "text" not in node.properties:  # it is too long to be shown
+        hidden["_text"] = text
+    return sendable(node.properties) | hidden
+
+
+def _document_row(packed: Packed) -> dict[str, Any]:
+    graph = packed.graph
+    nodes, _ = own_document_parts(graph.document, graph.subject)
     return {
-        "document": sendable(nodes[0].properties) | hidden,
+        "document": document_properties(packed, nodes[0]),
         "sections": [sendable(node.properties) for node in nodes[1:]],
         "about": graph.subject.curie if graph.subject else None,
     }

@@ -11,7 +11,9 @@ from typing import Any, Final
 from graph.cypher.bolt import BoltConnection
 from graph.cypher.writing import quoted, schema_commands
 from graph.errors import QueryError, StoreError, StoreTooNew
+from graph.neo4j.csv_files import DRAWN_LISTS, LISTS
 from graph.property_graph import KEYS
+from ontology.vocabulary import RELATIONS
 
 FORMAT: Final = 1  # of the shape in the database; a store with a higher one was written by a newer release
 STATE: Final = "ViewState"  # as in the embedded engine: counts over all nodes are the same
@@ -21,12 +23,16 @@ QUOTES: Final = "sgraph_evidence_text"
 # Properties for the store's own use; answers to users leave them out.
 HIDDEN: Final = frozenset({"_record", "_content_hash", "_text_hash", "_text", "_names"})
 
+_ROWS: Final = 20_000  # of a transaction when an import is completed
 _FULL_TEXT: Final = (
     (NAMES, "Entity", ("label", "synonyms"), "standard-no-stop-words"),
     (KEYWORDS, "Entity", ("_names", "xrefs"), "keyword"),
     (QUOTES, "Evidence", ("text",), "english"),
 )
-_STATE_QUERY: Final = f"MATCH (v:{STATE} {{key: 'view'}}) RETURN v.identity AS identity, v.epoch AS epoch, v.format AS format"
+_STATE_QUERY: Final = (
+    f"MATCH (v:{STATE} {{key: 'view'}}) "
+    "RETURN v.identity AS identity, v.epoch AS epoch, v.format AS format, v.imported AS imported"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class State:
 
     identity: str
     epoch: int
+    imported: bool = False  # and not opened to be written since
 
 
 def read_state(connection: BoltConnection) -> State | None:
@@ -42,12 +49,12 @@ def read_state(connection: BoltConnection) -> State | None:
     records = connection.look(_STATE_QUERY)
     if not records:
         return None
-    identity, epoch, form = records[0].values()
+    identity, epoch, form, imported = records[0].values()
     if not isinstance(form, int) or not isinstance(identity, str):
         raise StoreError(f"The {STATE} node of the database is not of this program; name another database.")
     if form > FORMAT:
         raise StoreTooNew(f"The graph in the database was written by a newer release (format {form}); update syndrome-graph.")
-    return State(identity, epoch)
+    return State(identity, epoch, imported is True)
 
 
 def prepare_database(connection: BoltConnection) -> State:
@@ -62,6 +69,8 @@ def prepare_database(connection: BoltConnection) -> State:
                 connection.command(command)
     except QueryError as error:
         raise StoreError(f"The database takes no constraint or index of ours: {error.message}.") from error
+    if state is not None and state.imported:
+        _complete_import(connection)
     return state or _make_state(connection)
 
 
@@ -101,3 +110,17 @@ def _make_state(connection: BoltConnection) -> State:
         return State(*found.values())
 
     return connection.write(work)
+
+
+def _complete_import(connection: BoltConnection) -> None:
+    """Give nodes and relationships the empty lists that an import cannot make."""
+    patterns = [(f"(n:{label})", keys) for label, keys in LISTS.items()]
+    types = "|".join(sorted(quoted(relation.cypher) for relation in RELATIONS.values()))
+    patterns.append((f"()-[n:{types}]->()", DRAWN_LISTS))
+    for pattern, keys in patterns:
+        lacks = " OR ".join(f"n.{key} IS NULL" for key in keys)
+        values = ", ".join(f"n.{key} = coalesce(n.{key}, [])" for key in keys)
+        query = f"MATCH {pattern} WHERE {lacks} WITH n LIMIT {_ROWS} SET {values} RETURN count(n) AS number"
+        while connection.command(query)[0]["number"] == _ROWS:
+            pass
+    connection.command(f"MATCH (v:{STATE} {{key: 'view'}}) REMOVE v.imported")
