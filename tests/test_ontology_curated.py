@@ -104,3 +104,11 @@ def test_every_identifier_was_read_in_a_source(shared: Path, rows: list[tuple[Te
     assert unread == []
     lay = [curie for curie, _synonyms in read_lay(FOLDER / LAY) if curie not in known]
     assert lay == []
+
+
+def test_a_row_has_one_identifier_of_a_vocabulary() -> None:
+    """Two identifiers of one vocabulary are two things there, and never one here."""
+    for path in curated_files():
+        for term in read_curated(path):
+            prefixes = [curie.partition(":")[0] for curie in (term.curie, *term.xrefs)]
+            assert len(prefixes) == len(set(prefixes)), f"{path.name}: {term.curie} {term.label}"
