@@ -78,7 +78,10 @@ def _may_widen(text: str, start: int, low: int) -> bool:
 def unnamed_diseases(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """Spans of phrases in `[low, high)` that speak of a disease by its class alone: "lymphoreticular disease", "enzyme deficiency"."""
     found: list[tuple[int, int]] = []
-    if not any(stem in text for stem in _STEMS):
+    for stem in _STEMS:
+        if stem in text:
+            break
+    else:
         return found
     for head in _HEAD.finditer(text, low, high):
         start = _class_before(text, head.start(), low)

@@ -34,17 +34,19 @@ _QUALITY: Final = (*_ADJECTIVE, "ive", "ed", "ful", "able", "ible")
 
 def fit(name: Name, places: Sequence[int], segment: Segment) -> tuple[float, str] | None:
     """How well the words at `places` (ascending) read as `name`: (score 0…1, reason), or None where they do not."""
+    changed = [place for place in places if segment.normals[place] not in name[6]]
+    if changed and name[7]:
+        return None
     low, high = places[0], places[-1]
-    found = tuple(segment.families[place] for place in places)
+    found = tuple([segment.families[place] for place in places])
     result = (
         _adjacent(name, found, places, segment) if high - low + 1 == len(places) else _scattered(name, found, places, segment)
     )
     if result is None:
         return None
-    changed = [place for place in places if segment.normals[place] not in name[6]]
     if not changed:
         return result
-    if name[7] or any(not _may_change(place, name, places, segment) for place in changed):
+    if any(not _may_change(place, name, places, segment) for place in changed):
         return None
     cost = _LOOSE if any(_generic(place, segment) for place in changed) else _VARIANT
     return result[0] - cost, f"{result[1]}, in another form"

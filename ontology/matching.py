@@ -8,7 +8,7 @@ from ontology.fitting import SHARED
 from ontology.guards import OF_A_GENE, guarded
 from ontology.index import LETTER_A, Index, compile_index, is_acronym, words_of
 from ontology.lexicon import Lexicon, open_lexicon
-from ontology.meanings import ALL, OTHERS, PHENOTYPES, SCOPE_SCORES, EntityLike, Meaning, Meanings
+from ontology.meanings import OTHERS, PHENOTYPES, SCOPE_SCORES, EntityLike, Meaning, Meanings
 from ontology.scanning import Hits, scan
 from ontology.selecting import Places, choose
 from ontology.tokens import Forms, Hit, Segment, Starts, TextTokens, Tokenizer
@@ -86,7 +86,7 @@ class Matcher:
             if readings:
                 matches.extend(self._both_readings(text, segment, hits, nested))
             else:
-                found = self._found(text, segment, hits, ALL)
+                found = self._found(text, segment, hits)
                 matches.extend(_kept(text, found, found, nested))
         if len(matches) > 1:
             matches.sort(key=_in_order)
@@ -142,28 +142,42 @@ class Matcher:
         return tuple((starts.index, starts.local) for starts in self._parts.searches)
 
     def _both_readings(self, text: str, segment: Segment, hits: Hits, nested: bool) -> list[Match]:
-        """What is no phenotype, then the phenotypes; a name counts as inside a longer one of either, a phenotype of its like."""
-        phenotypes, others = self._found(text, segment, hits, PHENOTYPES), self._found(text, segment, hits, OTHERS)
-        if not phenotypes or not others:
-            return [*_kept(text, others, others, nested), *_kept(text, phenotypes, phenotypes, nested)]
-        apart = {places: found for places, found in phenotypes.items() if not _torn(found, others.values())}
-        germs = {places: found for places, found in others.items() if "InfectiousAgent" in found[2].kinds}
-        return [*_kept(text, others, {**phenotypes, **others}, nested), *_kept(text, apart, {**germs, **apart}, nested)]
+        """What is no phenotype, then the phenotypes; a name counts as inside a longer one of either, a phenotype of its like.
 
-    def _found(self, text: str, segment: Segment, hits: Hits, which: int) -> _Found:
-        """What the names mean at each set of words, guarded and ambiguous ones aside.
-
-        A disease whose gene is spoken of is a mention of the disease, too, where diseases are found apart from phenotypes.
+        A disease whose gene is spoken of is a mention of the disease, too.
         """
-        found: _Found = {}
+        phenotypes: _Found = {}
+        others: _Found = {}
+        meaning_of = self._parts.meanings.of
         for places, group in hits.items():
-            meaning = self._parts.meanings.of(tuple(group), which)
-            if meaning is None:
+            names = tuple(group)
+            phenotype, other = meaning_of(names, PHENOTYPES), meaning_of(names, OTHERS)
+            if phenotype is None and other is None:
                 continue
             start, end = segment.span(places)
             reason = guarded(text, start, end)
-            if reason is None or (which == OTHERS and reason.endswith(OF_A_GENE) and "Disease" in meaning.kinds):
-                found[places] = (start, end, meaning)
+            if reason is None and phenotype is not None:
+                phenotypes[places] = (start, end, phenotype)
+            if other is not None and (reason is None or (reason.endswith(OF_A_GENE) and "Disease" in other.kinds)):
+                others[places] = (start, end, other)
+        if not phenotypes or not others:
+            return _kept(text, phenotypes or others, phenotypes or others, nested)
+        apart = {places: found for places, found in phenotypes.items() if not _torn(found, others.values())}
+        germs = {places: found for places, found in others.items() if "InfectiousAgent" in found[2].kinds}
+        return [
+            *_kept(text, others, {**phenotypes, **others}, nested),
+            *_kept(text, apart, {**germs, **apart} if germs else apart, nested),
+        ]
+
+    def _found(self, text: str, segment: Segment, hits: Hits) -> _Found:
+        """What the names mean at each set of words, guarded and ambiguous ones aside."""
+        found: _Found = {}
+        for places, group in hits.items():
+            meaning = self._parts.meanings.of(tuple(group))
+            if meaning is not None:
+                start, end = segment.span(places)
+                if guarded(text, start, end) is None:
+                    found[places] = (start, end, meaning)
         return found
 
 
@@ -185,24 +199,16 @@ def _in_order(match: Match) -> tuple[int, int, str]:
     return match.start, -match.end, match.curie
 
 
-def _kept(text: str, found: _Found, around: _Found, nested: bool) -> Iterator[Match]:
+def _kept(text: str, found: _Found, around: _Found, nested: bool) -> list[Match]:
     """The longest matches; with `nested` the others too, so marked. `around`: those that count as longer ones, `found` among them."""
-    if not found:
-        return
-    for places, inside in choose({places: meaning.score for places, (_start, _end, meaning) in around.items()}):
+    matches = []
+    for places, inside in choose(around, lambda places: around[places][2].score):
         if places in found and (nested or not inside):
-            start, end, meaning = found[places]
-            yield Match(
-                start,
-                end,
-                text[start:end],
-                meaning.curie,
-                meaning.label,
-                meaning.kinds,
-                meaning.score,
-                meaning.reasons,
-                not inside,
+            start, end, read = found[places]
+            matches.append(
+                Match(start, end, text[start:end], read.curie, read.label, read.kinds, read.score, read.reasons, not inside)
             )
+    return matches
 
 
 def _torn(found: _Read, others: Iterable[_Read]) -> bool:
