@@ -18,6 +18,7 @@ _KEEPS_TAIL: Final = re.compile(
     r"interest|strength|movement|motion|weight|reflexes|tone|skills|size)\b"
 )
 _SMALL_PARTS: Final = frozenset(("gland", "muscle", "nerve", "vessel", "cell", "node", "valve", "marrow", "cord"))
+_BEFORE_PLACE: Final = re.compile(r"\s(?:in|on|at|around|over)\s")
 _JOINED: Final = re.compile(r"(?i)\s+(?:and/or|and|or)\s+")
 _WEAK_HEAD: Final = re.compile(
     r"(?i)(?:problem|difficult|disturbance|abnormalit|impairment|change|delay|disorder|issue|anomal|defect)(?:s|y|ies)?"
@@ -94,7 +95,9 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
         and (re.search("[,;]", gap) or (is_qualified(phrase.words) and not same_head(previous.words, phrase.words)))
     ) or MODIFIED.match(phrase.words):
         return None
-    return words if len(phrase.words.split()) <= 2 else None
+    before = _BEFORE_PLACE.split(phrase.words)[0]
+    own = before != phrase.words and _TAKES_TAIL.fullmatch(before)  # "weakness or paralysis of …" is whole
+    return words if len(before.split()) <= 2 and not own else None
 
 
 def _head_after_modifier(words: str) -> str | None:

@@ -34,6 +34,11 @@ _GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|
 _EMPTY: Final = frozenset(
     (
         "as well",
+        "few",
+        "little",
+        "none",
+        "many",
+        "some",
         "as well as",
         "afterward",
         "also",

@@ -48,6 +48,9 @@ _NEW_PREDICATE: Final = re.compile(
 )
 _ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its) ")
 _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
+# "Harlow syndrome is a disorder of the inner ear": the class, not a finding.
+_AS_CLASS: Final = re.compile(rf"{DISEASE_MARK}\s+(?:is|are)\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}$")
+_USED: Final = re.compile(r"(?i)\s(?:used|taken|given) (?:to|for|in)\b")
 _PASSED_ON: Final = re.compile(r"(?i),?\s+and\s+(?:(?:is|are|it is|can be|may be)\s+)?(?:usually\s+)?inherited\b")
 # What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
@@ -180,6 +183,8 @@ class Reading:
             start = clip_before(self.text, start, end)
         elif hit.rule.mode in ("list", "whole", "item"):
             end = clip_after(self.text, start, end)
+            if hit.rule.relation == "triggered_by" and (used := _USED.search(self.text, start, end)):
+                end = used.start()
             if hit.rule.relation == "caused_by" and (passed := _PASSED_ON.search(self.text, start, end)):
                 end = passed.start()
         if hit.rule.cut and (cut := _CUT.search(self.text, start, end)):
@@ -276,7 +281,7 @@ class Reading:
 
     def _part_of_more(self, start: int, end: int) -> bool:
         """True for a mention that only sums findings up, or is the beginning of a longer name."""
-        if _GOES_ON.match(self.text, end):
+        if _GOES_ON.match(self.text, end) or _AS_CLASS.search(self.masked[:start]):
             return True
         return bool(_CLASS_OF_FINDINGS.search(self.text[start:end]) and _SUMMED_UP.search(self.text[:start]))
 

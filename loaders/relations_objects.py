@@ -54,6 +54,10 @@ _PLAIN_TEST: Final = re.compile(
     r"(?i)\b(?:tests?|testing|biops(?:y|ies)|scans?|\w*imaging|\w+scopy|analys[ei]s|assays?|cultures?|sequencing|stud(?:y|ies)|screening|\w+grams?|"
     r"\w+graphy|levels?|measurements?|karyotype|MRI|CT|x-?rays?|ultrasound|serology|counts?|smears?|subsets?|(?:serum|plasma|urinary) \w+)$"
 )
+_WHO_TREATS: Final = re.compile(
+    r"(?i)(?:specialists?|therapists?|surgeons?|doctors?|nurses?|providers?|diet[ai]\w*ns?|psychologists?|workers|\w{3,}ologists?|"
+    r"drug administration)$"
+)
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
@@ -119,7 +123,11 @@ class Grounder:
             if _RECURRENCE.match(words):
                 label = re.sub(r"(?i)^relapses?$", "relapse", re.sub(r"(?i)^recurrences?$", "recurrence", words)).lower()
                 return Found(Entity(local_curie(label), label, ("Complication",)), "has_complication")
-        if rule.relation == "treated_by" and rule.mode != "whole" and (TREATMENT_CLASS.match(words) or BAD_START.match(words)):
+        if (
+            rule.relation == "treated_by"
+            and rule.mode != "whole"
+            and (TREATMENT_CLASS.match(words) or BAD_START.match(words) or _WHO_TREATS.search(words))
+        ):
             return None
         if _BARE_TUMOR.match(words) and (rule.before or rule.mode == "mention" or "Tumor" in self.subject.kinds):
             return None
@@ -226,6 +234,8 @@ class Grounder:
                 return is_phrase(words, 6) and bool(_PLAIN_TEST.search(" ".join(head)))
             return bool(TEST.search(" ".join(head))) and len(words.split()) <= 10
         if rule.relation == "caused_by":
+            if is_adjectival(words) or ANATOMY.match(words):
+                return False
             return not CAUSE_STOP.match(words) and not re.fullmatch(r"[A-Z][A-Z0-9-]{1,8}", words)
         if rule.relation in ("associated_with", "has_differential_diagnosis"):
             return bool(DISEASE.search(words))

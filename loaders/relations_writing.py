@@ -49,6 +49,9 @@ _IT_OCCURS: Final = re.compile(
     r"(?i)\b(?:it|they) (?:\w+ly )?(?:co-?exists?|occurs?|develops?|appears?|(?:is|are) (?:present|found|seen))\b"
 )
 _OWN_LACK: Final = re.compile(r"(?i)(?:an? |the )?(?:lack|absence|loss)\b")
+_TIME_WITHOUT: Final = re.compile(
+    r"(?i)\b(?:periods?|times?|hours|days|nights?|going|goes) without$"
+)  # a fast, and no denial of what follows
 _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
 # A frequency said in another clause is not that of an outcome or of a comparison.
 _OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))
@@ -128,7 +131,10 @@ class Writer:
     def _denied(self, context: Context) -> bool:
         """True for a denial that reaches beyond its own words: "a lack of sleep, stress" denies no stress."""
         cues = [c for c in context.cues if c.category == "negation"]
-        return context.negated and not all(_OWN_LACK.match(self._reading.text[c.start : c.end]) for c in cues)
+        text = self._reading.text
+        return context.negated and not all(
+            _OWN_LACK.match(text[c.start : c.end]) or _TIME_WITHOUT.search(text[: c.end]) for c in cues
+        )
 
     def _evidence(
         self, hit: Hit, subject: Entity, span: tuple[int, int] | None, target: Object, context: Context, any_of: AnyOf | None
