@@ -30,6 +30,13 @@ TimeoutOption = Annotated[
 ]
 
 
+def shown_url(url: str) -> str:
+    """A store's URL as messages show it: without user and password."""
+    scheme, slashes, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}{slashes}{authority.rpartition('@')[2]}{slash}{path}"
+
+
 def reading(url: str) -> Store:
     """Open a store to read it. The caller closes it (`with`)."""
     from graph.open import open_store

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from api.failures import DONE, NOTHING
-from api.options import DEFAULT_STORE, Format, FormatOption, StoreOption
+from api.options import DEFAULT_STORE, Format, FormatOption, StoreOption, shown_url
 from api.output import render, to_json
 from api.terminal import note, say, say_all, width
 from graph.errors import EngineMissing, SyndromeGraphError
@@ -37,7 +37,7 @@ def doctor(
         return _prepare()
     found: dict[str, Any] = {"program": _program(), "packages": _packages(), "vocabularies": _vocabularies()}
     place = Path(store)
-    found["store"] = _store(place) if "://" not in store else {"url": store}
+    found["store"] = _store(place) if "://" not in store else {"url": shown_url(store)}
     if (place / "cypher").is_dir():
         found["cypher engine"] = _engine(place, stop_child)
     elif stop_child:

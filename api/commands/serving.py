@@ -8,7 +8,7 @@ from typing import Annotated, Final, NoReturn
 
 import typer
 
-from api.options import DEFAULT_STORE, StoreOption, reading
+from api.options import DEFAULT_STORE, StoreOption, reading, shown_url
 from api.terminal import note
 
 _MOST_HEADER_BYTES: Final = (
@@ -46,7 +46,7 @@ def serve(
     with reading(store) as opened, _listening(host, port) as listener:
         bound = listener.getsockname()
         shown = f"[{bound[0]}]" if ":" in bound[0] else bound[0]
-        note(f"serving {store} at http://{shown}:{bound[1]}/docs until Ctrl-C")
+        note(f"serving {shown_url(store)} at http://{shown}:{bound[1]}/docs until Ctrl-C")
         config = uvicorn.Config(
             create_app(opened, settings),
             root_path=root_path,
