@@ -214,8 +214,9 @@ def test_a_slow_answer_ends_with_the_time_limit(endpoint: Endpoint, script: Scri
         response.readall()
 
 
-def test_a_malformed_query_tells_its_place_in_the_users_words(endpoint: Endpoint, script: Script) -> None:
-    script.says(Reply(400, "text/plain", b"Parse error: Encountered '}' at line 1, column 30."))
+@pytest.mark.parametrize("words", ["Parse error: Encountered '}' at line 1, column 30.", "error at 1:30: expected name"])
+def test_a_malformed_query_tells_its_place_in_the_users_words(endpoint: Endpoint, script: Script, words: str) -> None:
+    script.says(Reply(400, "text/plain", words.encode()))
     with pytest.raises(QueryError) as caught, endpoint.asking("PREFIX …", timeout_s=5, query_lead=10):
         pass
     assert (caught.value.line, caught.value.column) == (1, 20)

@@ -7,7 +7,7 @@ from graph.endpoint.address import PASSWORD_VARIABLE, TOKEN_VARIABLE, USER_VARIA
 from graph.endpoint.http import Response
 from graph.errors import QueryError, QueryTimeout, StoreError, shortened
 
-_PLACE: Final = re.compile(r"line:?\s*(\d+),?\s*(?:column|col|position):?\s*(\d+)", re.IGNORECASE)
+_PLACE: Final = re.compile(r"(?:line:?\s*(\d+),?\s*(?:column|col|position):?\s*|\bat (\d+):)(\d+)", re.IGNORECASE)
 _TOO_LATE: Final = re.compile(r"time[sd]?[ -]?(?:out|limit)|timeout|took too long|cancell?ed", re.IGNORECASE)
 
 
@@ -47,7 +47,7 @@ def check_query(response: Response, query_lead: int, timeout_s: float | None) ->
         words = shortened(" ".join(message.split())) or "no reason given"
         if place is None:
             raise QueryError(f"The SPARQL endpoint could not answer: {words.rstrip('.')}.")
-        line, column = int(place[1]), int(place[2])
+        line, column = int(place[1] or place[2]), int(place[3])
         near = re.sub(r"\s*\bat " + re.escape(place[0]) + r".*", "", words)
         raise QueryError(f"Malformed SPARQL: {near.rstrip('.')}", line, max(1, column - query_lead) if line == 1 else column)
 
