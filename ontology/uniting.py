@@ -1,11 +1,12 @@
 """Join added ontologies to the built-in vocabularies: by identifier, and by exact mappings that are one to one. Never by name.
 
-Two identifiers of one prefix are two things: a mapping that would make them one is passed over. So is one between a finding (HP) and
-a disease, which stays a mapping of the disease: text may speak of either.
+Two identifiers of one prefix are two things: a mapping that would make them one is passed over. So is one whose sides have nothing in
+common but a third thing's name, and one between a finding (HP) and a disease, which stays a mapping of the disease: text may speak of
+either.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -63,7 +64,11 @@ def unite(merged: Merged, added: Sequence[Ontology]) -> Merged:
     fresh = _by_identifier(base, merged.aliases, added)
     groups = _Groups(base, merged.aliases)
     findings: dict[str, set[str]] = {}
-    for one, other in _one_to_one(pair for ontology in added for pair in ontology.mappings):
+    pairs = list(dict.fromkeys(pair for ontology in added for pair in ontology.mappings))
+    contradicted = contradictions(pairs, {term.curie: term for term in (*base.values(), *fresh)})
+    for one, other in _one_to_one(pairs):
+        if (one, other) in contradicted:
+            continue
         if "HP" in (one.partition(":")[0], other.partition(":")[0]):
             finding, disease = sorted((one, other), key=lambda curie: not curie.startswith("HP:"))
             findings.setdefault(disease, set()).add(finding)
@@ -133,9 +138,36 @@ def _by_identifier(base: dict[str, Term], aliases: dict[str, str], added: Sequen
     return list(found.values())
 
 
-def _one_to_one(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def contradictions(pairs: Iterable[tuple[str, str]], terms: Mapping[str, Term]) -> set[tuple[str, str]]:
+    """Of the mappings those whose sides share no word in any of their names, while a name of one side is what a third term is called.
+
+    Tables of mappings have slips: an inflammation mapped to its organ, two diseases of one abbreviation.
+    """
+    called: dict[str, set[str]] = {}
+    for term in terms.values():
+        if term.kinds and term.curie.partition(":")[0] in PREFERRED:
+            called.setdefault(_key(term.label), set()).add(term.curie)
+    partners: dict[str, set[str]] = {}
+    for one, other in pairs:
+        partners.setdefault(one, set()).add(other)
+        partners.setdefault(other, set()).add(one)
+    found = set()
+    for one, other in pairs:
+        first, second = terms.get(one), terms.get(other)
+        if first is None or second is None or _words(first) & _words(second):
+            continue
+        thirds = {third for term in (first, second) for name in _exact_keys(term) for third in called.get(name, ())}
+        if thirds - {one, other} - partners[one] - partners[other]:
+            found.add((one, other))
+    return found
+
+
+def _exact_keys(term: Term) -> set[str]:
+    return {_key(name) for name in (term.label, *term.exact_synonyms)}
+
+
+def _one_to_one(unique: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The mappings in which neither side has a second partner of the same prefix."""
-    unique = list(dict.fromkeys(pairs))
     forth = Counter((one, other.partition(":")[0]) for one, other in unique)
     back = Counter((other, one.partition(":")[0]) for one, other in unique)
     for one, other in unique:

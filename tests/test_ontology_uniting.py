@@ -71,6 +71,26 @@ def test_a_chain_of_mappings_never_makes_two_of_a_prefix_one() -> None:
     assert {"MONDO:1", "MONDO:2"} <= terms.keys()
 
 
+def test_a_mapping_of_an_inflammation_to_its_organ_is_passed_over() -> None:
+    organ = Term("UBERON:1", "viridis", ("AnatomicalStructure",))
+    terms = united(
+        ontology([Term("MONDO:2", "viriditis", ("Disease",))], [("MONDO:2", "NCIT:3")]),
+        ontology([Term("NCIT:3", "viridis", ("AnatomicalStructure",))], (), "NCIT", "thesaurus"),
+        ontology([organ], (), "UBERON", "parts"),
+    )
+    assert {"MONDO:2", "NCIT:3"} <= terms.keys()
+    assert "NCIT:3" not in terms["MONDO:2"].xrefs
+
+
+def test_names_without_a_common_word_are_one_where_nothing_else_has_them() -> None:
+    terms = united(
+        ontology([Term("MONDO:2", "viriditis", ("Disease",))], [("MONDO:2", "NCIT:3")]),
+        ontology([Term("NCIT:3", "inflamed emerald", ("Disease",))], (), "NCIT", "thesaurus"),
+    )
+    assert "NCIT:3" not in terms
+    assert "NCIT:3" in terms["MONDO:2"].xrefs
+
+
 def test_a_finding_and_a_disease_stay_two_and_know_of_each_other() -> None:
     terms = united(ontology([Term("MONDO:2", "green skin", ("Disease",))], [("MONDO:2", "HP:1")]))
     assert terms["HP:1"].kinds == ("Symptom",)
