@@ -1,6 +1,10 @@
 """A whole document read: names, subject, sentences, statements. Pure and deterministic; the last step before a store."""
 
-from graph.model import Document, DocumentGraph, NameEvidence, merge_statements
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from graph.model import Document, DocumentGraph, NameEvidence, Statement, merge_statements
 from loaders.english import language_is_english
 from loaders.relations import SentenceReader
 from loaders.relations_anaphora import resolve_general_mentions
@@ -10,6 +14,7 @@ from loaders.sentences import sentences_of
 from loaders.subject import Names, names_of
 from ontology.matching import Matcher
 
+MOST_PLACES: Final = 1000  # of one statement in one document
 
 def extract(document: Document, matcher: Matcher, rules: RuleSet | None = None) -> DocumentGraph:
     """All that a document states, with its subject and the places of its names. No statements where no subject is found
@@ -21,11 +26,20 @@ def extract(document: Document, matcher: Matcher, rules: RuleSet | None = None) 
     if frame is None:
         return DocumentGraph(document)
     reader = SentenceReader(frame, rules or default_rules())
-    statements = [
-        statement for sentence in sentences_of(document) if not sentence.question for statement in reader.read(sentence)
-    ]
-    statements = resolve_general_mentions(statements)
+    statements = resolve_general_mentions(list(_read(document, reader)))
     return DocumentGraph(document, merge_statements(statements), _name_evidence(frame, names), frame.subject)
+
+
+def _read(document: Document, reader: SentenceReader) -> Iterator[Statement]:
+    """The statements of all sentences; of one that is said without end its first places, so that memory has a bound."""
+    places: Counter[str] = Counter()
+    for sentence in sentences_of(document):
+        if sentence.question:
+            continue
+        for statement in reader.read(sentence):
+            places[statement.id] += 1
+            if places[statement.id] <= MOST_PLACES:
+                yield statement
 
 
 def _name_evidence(frame: Frame, names: Names) -> tuple[NameEvidence, ...]:

@@ -30,6 +30,7 @@ from loaders.phrase_words import (
     WITH_BREAKERS,
 )
 
+_MOST_CUTS: Final = 40  # words and shares trimmed off one phrase; bounds the time that a line of articles takes
 _GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability|ability)\b(?: with| in| to)? \w+ing$")
 _EMPTY: Final = frozenset(
     (
@@ -149,7 +150,7 @@ def split_phrases(text: str, start: int, end: int, knows: Knows, is_place: Knows
 @lru_cache(maxsize=1024)  # asked for the same words many times in a sentence
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Cut determiners, adverbs of frequency, announcing words and trailing shares or ages off a phrase."""
-    while True:
+    for _ in range(_MOST_CUTS):
         before = (start, end)
         while start < end and text[start] in " \t\n,;:.*-–—\"'“”‘":
             start += 1
@@ -162,7 +163,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         if tail and tail.start() > start:
             end = tail.start()
         if (start, end) == before:
-            return start, end
+            break
+    return start, end
 
 
 @lru_cache(maxsize=1024)

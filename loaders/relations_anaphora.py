@@ -5,6 +5,7 @@ or that names the class of a single one, means that object. Evidence keeps the w
 """
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import Final
 
@@ -31,33 +32,42 @@ _AMOUNTS: Final = frozenset(
         "these",
     )
 )
+_LONGEST: Final = 30  # words of a phrase
 _RESOLVED: Final = frozenset(("triggered_by", "caused_by"))
 
 
 def resolve_general_mentions(statements: list[Statement]) -> list[Statement]:
-    """The statements with general objects replaced by the one specific object that they mean."""
-    return [_resolved(statement, statements) for statement in statements]
+    """The statements with general objects replaced by the one specific object that they mean. Linear in their number."""
+    specific = _specific(statements)
+    return [_resolved(statement, specific) for statement in statements]
 
 
-def _resolved(statement: Statement, statements: list[Statement]) -> Statement:
+_Meant = dict[tuple[str, str, tuple[str, ...]], dict[str, Entity]]
+"""Objects by relation, subject and the words that they end in without being all of them."""
+
+
+def _specific(statements: list[Statement]) -> _Meant:
+    found: _Meant = defaultdict(dict)
+    for statement in statements:
+        if statement.relation in _RESOLVED and isinstance(statement.object, Entity):
+            words = _words(statement)
+            for length in range(1, min(len(words), _LONGEST)):
+                if _is_part(words[-length:], words):
+                    key = (statement.relation, statement.subject.curie, words[-length:])
+                    found[key][statement.object.curie] = statement.object
+    return found
+
+
+def _resolved(statement: Statement, specific: _Meant) -> Statement:
     target = statement.object
     if statement.relation not in _RESOLVED or not isinstance(target, Entity):
         return statement
     words = _words(statement)
     if target.grounded and len(words) > 1:
         return statement
-    specific = {
-        other.object.curie: other.object
-        for other in statements
-        if other.relation == statement.relation
-        and other.subject.curie == statement.subject.curie
-        and isinstance(other.object, Entity)
-        and other.object.curie != target.curie
-        and _is_part(words, _words(other))
-    }
-    if len(specific) != 1:
-        return statement
-    return replace(statement, object=next(iter(specific.values())))
+    meant = specific.get((statement.relation, statement.subject.curie, words), {})
+    others = [entity for curie, entity in meant.items() if curie != target.curie]
+    return replace(statement, object=others[0]) if len(others) == 1 else statement
 
 
 def _words(statement: Statement) -> tuple[str, ...]:
