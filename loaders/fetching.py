@@ -36,8 +36,8 @@ class _WebOnly(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def fetch(url: str, timeout_s: float = TIMEOUT_S) -> tuple[str, bytes]:
-    """Return the address without fragment and the bytes behind it, at most 50 MB.
+def fetch(url: str, timeout_s: float = TIMEOUT_S, limit: int = MAX_BYTES) -> tuple[str, bytes]:
+    """Return the address without fragment and the bytes behind it, at most `limit` (50 MB) and one, which tells that there is more.
 
     Raises InputRefused for another scheme, an answer that is no success, silence longer than `timeout_s` seconds, or too much.
     """
@@ -57,7 +57,7 @@ def fetch(url: str, timeout_s: float = TIMEOUT_S) -> tuple[str, bytes]:
     request = urllib.request.Request(address, headers={"User-Agent": _AGENT, "Accept": "text/html, text/plain"})  # noqa: S310
     try:
         with opener.open(request, timeout=timeout_s) as answer:
-            data: bytes = answer.read(MAX_BYTES + 1)
+            data: bytes = answer.read(limit + 1)
     except urllib.error.HTTPError as error:
         reason = f"the server answered {error.code} ({error.reason})."
         error.close()

@@ -127,6 +127,10 @@ def test_a_missing_page_is_refused_with_the_answer_of_the_server(site: str) -> N
         fetch(f"{site}/nothing")
 
 
+def test_of_more_than_the_limit_one_byte_more_is_read(site: str) -> None:
+    assert len(fetch(f"{site}/page.txt", limit=10)[1]) == 11
+
+
 def test_other_schemes_are_never_fetched() -> None:
     with pytest.raises(InputRefused, match="http"):
         fetch("ftp://127.0.0.1/x")

@@ -10,6 +10,7 @@ from api.options import Format, FormatOption
 from api.output import render, to_json, to_line
 from api.terminal import note, say, say_all, width
 
+_MOST_FETCHED = 500_000_000  # bytes; the largest ontologies of the field, unpacked, are below
 _COLUMNS = ("name", "version", "licence", "terms", "mappings", "format", "source")
 
 
@@ -93,9 +94,12 @@ def _bytes_of(source: str) -> bytes:
     from loaders.fetching import fetch
 
     try:
-        return fetch(source)[1]
+        data = fetch(source, limit=_MOST_FETCHED)[1]
     except InputRefused as error:
         raise LexiconError(error.source, error.reason) from None
+    if len(data) > _MOST_FETCHED:
+        raise LexiconError(source, f"more than {_MOST_FETCHED // 1_000_000} MB; fetch it yourself, packed, and give the file.")
+    return data
 
 
 def _place(source: str) -> str:
