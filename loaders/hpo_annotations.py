@@ -14,12 +14,13 @@ from typing import Final
 
 from graph.errors import InputRefused
 from graph.model import Document, DocumentGraph, Entity, Evidence, NameEvidence, Quantity, Statement
+from loaders.hpo_frequencies import CLASSES, read_class
 from loaders.mentions import entity_of
 from loaders.quantities import read_quantity
 from ontology.hpo import disease_kinds
 from ontology.lexicon import Lexicon
 
-LOADER: Final = "hpo-annotations/1"
+LOADER: Final = "hpo-annotations/2"
 FORMAT: Final = "hpoa"
 COLUMNS: Final = (
     "database_id", "disease_name", "qualifier", "hpo_id", "reference", "evidence", "onset", "frequency", "sex", "modifier",
@@ -57,6 +58,11 @@ class Terms:
     def disease(self, curie: str, name: str) -> Entity:
         """The node of a disease: by an exact mapping of the vocabularies it may have another identifier."""
         return self._known(curie) or self._nodes.setdefault(curie, Entity(curie, name, disease_kinds(name)))
+
+    def label(self, curie: str) -> str | None:
+        """The name of a term, None where no vocabulary has it."""
+        term = self._lexicon.term(curie)
+        return None if term is None else term.label
 
     def is_onset(self, curie: str) -> bool:
         """Whether a term says when a disease begins."""
@@ -123,7 +129,7 @@ def disease_graph(rows: Iterable[Row], document: Document, terms: Terms) -> Docu
         target = terms.term(row.cells[3])
         objects[target.curie] = target
         relation = _RELATIONS.get(row.cells[10]) or ("has_onset" if terms.is_onset(target.curie) else "has_course")
-        stated.setdefault((relation, target.curie, is_negated(row)), []).append(_evidence(row, document.source, start))
+        stated.setdefault((relation, target.curie, is_negated(row)), []).append(_evidence(row, document.source, start, terms))
         start += len(row.text) + 1
     statements = tuple(
         Statement(subject, relation, objects[curie], negated, evidence=tuple(places))
@@ -136,16 +142,27 @@ def disease_graph(rows: Iterable[Row], document: Document, terms: Terms) -> Docu
     )
 
 
+def denies(row: Row) -> bool:
+    """Whether a row says NOT."""
+    return row.cells[2] == "NOT"
+
+
+def none_has_it(row: Row) -> bool:
+    """Whether a row says by its frequency that none of those seen has the term: 0/7, 0%, the class Excluded."""
+    read = read_class(row.cells[7])
+    return _NONE_HAVE_IT.fullmatch(row.cells[7]) is not None if read is None else read.high == 0
+
+
 def is_negated(row: Row) -> bool:
-    """Whether a row denies its term: by its qualifier, or since none of those seen has it."""
-    return row.cells[2] == "NOT" or _NONE_HAVE_IT.fullmatch(row.cells[7]) is not None
+    """Whether a row is evidence that the disease does not have the term."""
+    return denies(row) or none_has_it(row)
 
 
-def _evidence(row: Row, source: str, start: int) -> Evidence:
-    _, _, _, _, reference, code, onset, frequency, sex, modifier, aspect, biocuration = row.cells
+def _evidence(row: Row, source: str, start: int, terms: Terms) -> Evidence:
+    _, _, _, _, reference, code, _, frequency, sex, _, aspect, biocuration = row.cells
     qualifiers = [("reference", value) for value in reference.split(";")]
-    qualifiers += [("modifier", value) for value in modifier.split(";")]
-    qualifiers += [("evidence_code", code), ("onset", onset), ("sex", sex.lower()), ("biocuration", biocuration)]
+    qualifiers += [("evidence_code", code), ("sex", sex.lower()), ("biocuration", biocuration)]
+    qualifiers += _named_qualifiers(row, terms)
     return Evidence(
         source=source,
         section=_SECTIONS[aspect],
@@ -160,16 +177,29 @@ def _evidence(row: Row, source: str, start: int) -> Evidence:
     )
 
 
+def _named_qualifiers(row: Row, terms: Terms) -> Iterator[tuple[str, str]]:
+    """The terms of the columns onset and modifier by CURIE and, apart, by name; of a frequency class the name."""
+    _, _, _, _, _, _, onset, frequency, _, modifiers, _, _ = row.cells
+    for name, curies in (("onset", onset), ("modifier", modifiers)):
+        for curie in filter(None, curies.split(";")):
+            yield name, curie
+            yield f"{name}_label", terms.label(curie) or ""
+    if frequency in CLASSES:
+        yield "frequency_label", CLASSES[frequency].label
+
+
 def _quantities(row: Row, start: int) -> tuple[Quantity, ...]:
-    """The share that the frequency column gives as a count or a percentage; its classes are words, not numbers."""
+    """The share that the frequency column gives: a count with its numerator and denominator, a percentage, or a class."""
     words = row.cells[7]
-    if not _SHARE.fullmatch(words):
-        return ()
-    read = read_quantity(words, "proportion")
+    at = start + sum(len(cell) + 1 for cell in row.cells[:7])
+    if (of_class := read_class(words, at)) is not None:
+        return (of_class,)
+    read = read_quantity(words, "proportion") if _SHARE.fullmatch(words) else None
     if read is None:
         return ()
-    at = start + sum(len(cell) + 1 for cell in row.cells[:7])
-    return (replace(read, kind="proportion", start=at, end=at + len(words)),)
+    having, _, seen = words.partition("/")
+    counted = {"numerator": having, "denominator": seen} if seen else {}
+    return (replace(read, kind="proportion", start=at, end=at + len(words), **counted),)
 
 
 def hierarchy_graph(path: Path, terms: Terms, loader: str = LOADER) -> DocumentGraph:

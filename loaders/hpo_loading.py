@@ -18,11 +18,12 @@ from loaders.hpo_annotations import (
     LOADER,
     Row,
     Terms,
+    denies,
     disease_document,
     disease_graph,
     disease_rows,
     hierarchy_graph,
-    is_negated,
+    none_has_it,
 )
 from ontology.hpo import data_folder
 from ontology.lexicon import Lexicon
@@ -58,14 +59,16 @@ class GroupSink(Protocol):
 class HpoReport:
     """What a load of the HPO data did. `rows` became as many evidences; `repeated` of them are equal to an earlier row.
 
-    `negated`: rows that deny their term (NOT, or none of those seen has it). `outcomes`: documents by outcome, also "removed".
+    `denied`: rows that say NOT; `none_has_it`: others of whose frequency none of those seen has the term (0/7). Both are
+    evidence of negated statements. `outcomes`: documents by outcome, also "removed".
     `unknown`: identifiers that no vocabulary has, sorted; a disease among them goes by the table's name.
     """
 
     version: str
     rows: int
     repeated: int
-    negated: int
+    denied: int
+    none_has_it: int
     outcomes: tuple[tuple[str, int], ...]
     unknown: tuple[str, ...]
 
@@ -82,7 +85,8 @@ class _Table:
     version: str
     rows: int
     repeated: int
-    negated: int
+    denied: int
+    none_has_it: int
     sources: frozenset[str]
 
 
@@ -128,13 +132,15 @@ def load_hpo(
     ]
     outcomes.update("removed" for source in gone if store.remove(source))
     return HpoReport(
-        table.version, table.rows, table.repeated, table.negated, tuple(sorted(outcomes.items())), tuple(sorted(terms.unknown))
+        *(table.version, table.rows, table.repeated, table.denied, table.none_has_it),
+        outcomes=tuple(sorted(outcomes.items())),
+        unknown=tuple(sorted(terms.unknown)),
     )
 
 
 def _read_table(path: Path) -> _Table:
     version = ""
-    rows = repeated = negated = 0
+    rows = repeated = denied = none = 0
     diseases: set[str] = set()
     try:
         with path.open(encoding="utf-8") as lines:
@@ -147,10 +153,11 @@ def _read_table(path: Path) -> _Table:
             diseases.add(curie)
             rows += len(group)
             repeated += len(group) - len({row.text for row in group})
-            negated += sum(map(is_negated, group))
+            denied += sum(map(denies, group))
+            none += sum(none_has_it(row) and not denies(row) for row in group)
     except (OSError, UnicodeDecodeError) as error:
         raise InputRefused(str(path), f"can't be read: {error}") from error
-    return _Table(version, rows, repeated, negated, frozenset(diseases))
+    return _Table(version, rows, repeated, denied, none, frozenset(diseases))
 
 
 def _new(

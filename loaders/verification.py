@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.model import Document, Evidence, Quantity, Statement, normalize_words
+from loaders.hpo_frequencies import KIND, read_class
 from loaders.numbers import number_tokens, reason_not_quantity
 from loaders.quantities import FoundQuantity, quantities_in, read_quantity
 
@@ -77,7 +78,7 @@ def _quantity_faults(quantity: Quantity, place: Evidence, text: str) -> Iterator
     if not 0 <= start < end <= len(text) or text[start:end] != quantity.verbatim:
         yield "quantity", f"{quantity.verbatim!r} is not what the text says there", start, end
         return
-    read = read_quantity(quantity.verbatim, quantity.kind)
+    read = read_class(quantity.verbatim) if quantity.kind == KIND else read_quantity(quantity.verbatim, quantity.kind)
     if read is None:
         yield "value", f"{quantity.verbatim!r} does not read back as a number", start, end
         return

@@ -134,6 +134,7 @@ SECTIONS: Final = (
 )  # fmt: skip
 QUANTITY_KINDS: Final = (
     "proportion", "incidence", "prevalence", "response", "recurrence", "age", "duration", "count", "ratio", "year", "dose", "risk",
+    "frequency_class",  # the bounds of a class of HPO's frequencies, no measured share
 )  # fmt: skip
 
 

@@ -1,18 +1,25 @@
 """Curated HPO data: each row an evidence that reads back, the files refused or taken whole, a second load without effect."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cypher_reading import property_graph_in
 
+from graph.cypher.child import stop_child
+from graph.embedded.store import EmbeddedStore
 from graph.errors import InputRefused
-from graph.model import DocumentGraph, Statement
+from graph.model import DocumentGraph, Quantity, Statement
 from graph.open import open_store
+from graph.property_graph import graphs_to_property_graph
 from graph.store import Store
 from loaders.hpo_annotations import COLUMNS, Terms, disease_document, disease_graph, disease_rows, hierarchy_graph
+from loaders.hpo_frequencies import CLASSES, FrequencyClass
 from loaders.hpo_loading import HpoReport, load_hpo
 from loaders.verification import verify_statement
+from ontology.hpo import data_folder
 from ontology.lexicon import Lexicon, open_lexicon
 
 OBO = """format-version: 1.2
@@ -100,10 +107,38 @@ def test_not_and_none_of_those_seen_deny(graph: DocumentGraph) -> None:
     assert {s.object.key for s in graph.statements if s.negated} == {"HP:0001263", "HP:0001264"}
 
 
-def test_a_count_and_a_percentage_are_shares_and_a_class_is_words(graph: DocumentGraph) -> None:
-    shares = {q.verbatim: (q.low, q.high, q.unit) for s in graph.statements for q in s.quantities}
-    assert shares == {"3/12": (0.25, 0.25, "1"), "0/4": (0.0, 0.0, "1"), "12.5%": (0.125, 0.125, "1")}
-    assert {place.frequency for s in graph.statements for place in s.evidence} == {None, "3/12", "0/4", "12.5%", "HP:0040283"}
+def quantity_of(graph: DocumentGraph, words: str) -> Quantity:
+    (found,) = {q for s in graph.statements for q in s.quantities if q.verbatim == words}
+    return found
+
+
+def test_a_count_is_a_share_with_its_numerator_and_denominator(graph: DocumentGraph) -> None:
+    share = quantity_of(graph, "3/12")
+    assert (share.kind, share.low, share.high, share.unit) == ("proportion", 0.25, 0.25, "1")
+    assert (share.numerator, share.denominator) == ("3", "12")
+
+
+def test_a_percentage_is_a_share_of_nothing_named(graph: DocumentGraph) -> None:
+    share = quantity_of(graph, "12.5%")
+    assert (share.kind, share.low, share.high, share.denominator) == ("proportion", 0.125, 0.125, None)
+
+
+def test_a_frequency_class_is_a_quantity_of_its_own_kind(graph: DocumentGraph) -> None:
+    bounds = quantity_of(graph, "HP:0040283")
+    assert (bounds.kind, bounds.low, bounds.high, bounds.unit) == ("frequency_class", 0.05, 0.29, "1")
+    (place,) = {place for s in graph.statements for place in s.evidence if place.frequency == "HP:0040283"}
+    assert place.qualifier("frequency_label") == "Occasional"
+
+
+def test_the_classes_are_those_that_the_ontology_defines() -> None:
+    stanzas = (data_folder() / "hp.obo").read_text("utf-8").split("\n[Term]\n")
+    defined = {}
+    for stanza in stanzas:
+        if "\nis_a: HP:0040279 " in stanza:
+            fields = dict(line.partition(": ")[::2] for line in stanza.splitlines())
+            shares = [int(number) / 100 for number in re.findall(r"(\d+)%", fields["def"])]
+            defined[fields["id"]] = FrequencyClass(fields["name"], shares[0], shares[-1])
+    assert defined == CLASSES
 
 
 def test_the_other_columns_are_qualifiers(graph: DocumentGraph) -> None:
@@ -112,7 +147,9 @@ def test_the_other_columns_are_qualifiers(graph: DocumentGraph) -> None:
         ("biocuration", "HPO:me[2024-01-01]"),
         ("evidence_code", "PCS"),
         ("modifier", "HP:0012828"),
+        ("modifier_label", "Severe"),
         ("onset", "HP:0003577"),
+        ("onset_label", "Congenital onset"),
         ("reference", "PMID:1"),
         ("reference", "PMID:2"),
         ("sex", "female"),
@@ -123,6 +160,13 @@ def test_the_document_is_named_after_the_disease_and_gives_its_name(graph: Docum
     assert graph.document.source == "file:///phenotype.hpoa#OMIM:900001"
     (name,) = graph.names
     assert (name.curie, graph.document.text[name.start : name.end]) == ("OMIM:900001", "Made-up disease")
+
+
+def test_a_term_of_the_class_excluded_is_denied(tmp_path: Path, lexicon: Lexicon) -> None:
+    excluded = (*ROWS[1][:7], "HP:0040285", *ROWS[1][8:])
+    (rows,) = disease_rows(write(tmp_path / "excluded", (excluded,)) / "phenotype.hpoa")
+    (statement,) = disease_graph(rows, disease_document(rows, "file:///x"), Terms(lexicon)).statements
+    assert statement.negated
 
 
 def test_the_hierarchy_rests_on_the_lines_of_the_ontology(folder: Path, lexicon: Lexicon) -> None:
@@ -148,7 +192,8 @@ def load(store: Store, folder: Path, lexicon: Lexicon) -> HpoReport:
 
 def test_rows_in_are_evidences_out(store: Store, folder: Path, lexicon: Lexicon) -> None:
     report = load(store, folder, lexicon)
-    assert (report.version, report.rows, report.repeated, report.negated) == ("2024-01-01", 11, 1, 2)
+    assert (report.version, report.rows, report.repeated) == ("2024-01-01", 11, 1)
+    assert (report.denied, report.none_has_it) == (1, 1)
     assert report.outcomes == (("added", 3),)
     assert store.stats()["evidence"] == 11 + 3
 
@@ -214,3 +259,64 @@ def test_sparql_answers_from_the_rows_and_follows_their_removal(store: Store, fo
     left = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o FILTER(CONTAINS(STR(?o), '900001') || CONTAINS(STR(?s), '900001')) }"
     assert rows_of(store, left) == ((0,),)
     assert rows_of(store, "SELECT (COUNT(*) AS ?n) WHERE { ?e a sg:Evidence }") == ((2 + 3,),)
+
+
+@pytest.fixture
+def curated(tmp_path: Path, folder: Path, lexicon: Lexicon) -> Iterator[Store]:
+    """A store with the table, whose Cypher engine is stopped at the end."""
+    with open_store(tmp_path / "both.kg", create=True) as opened:
+        load(opened, folder, lexicon)
+        yield opened
+    stop_child(tmp_path / "both.kg")
+
+
+def test_cypher_answers_from_the_rows(curated: Store) -> None:
+    asked = (
+        "MATCH (d:Disease)-[r:HAS_SYMPTOM]->(s:Symptom) WHERE r.low >= $share "
+        "RETURN d.curie, s.curie, r.frequency, r.low, r.high, r.sex, r.onset, r.reference, r.evidence_code"
+    )
+    assert curated.cypher(asked, {"share": 0.2}).rows == (
+        ("OMIM:900001", "HP:0001250", "3/12", 0.25, 0.25, "female", "HP:0003577", "PMID:1", "PCS"),
+    )
+    bounds = (
+        "MATCH (s:Statement)-[:HAS_EVIDENCE]->(:Evidence)-[:HAS_QUANTITY]->(q:Quantity {kind: 'frequency_class'}) "
+        "RETURN s.negated, q.low, q.high, q.verbatim"
+    )
+    assert curated.cypher(bounds).rows == ((False, 0.05, 0.29, "HP:0040283"),)
+    denied = "MATCH (s:Statement {negated: true})-[:OBJECT]->(o) RETURN o.curie ORDER BY o.curie"
+    assert curated.cypher(denied).rows == (("HP:0001263",), ("HP:0001264",))
+    drawn = "MATCH ({curie: 'OMIM:900001'})-[r]->({curie: 'HP:0001263'}) RETURN r"
+    assert curated.cypher(drawn).rows == ()
+    upwards = "MATCH (:Disease {curie: 'MONDO:0015247'})-[:HAS_SYMPTOM]->()-[:IS_A]->(o) RETURN o.curie ORDER BY o.curie"
+    assert curated.cypher(upwards).rows == (("HP:0011443",), ("HP:0012638",))
+
+
+def test_a_view_built_at_once_is_the_view_that_followed(curated: Store, tmp_path: Path) -> None:
+    graphs = list(curated.document_graphs())
+    at_once = property_graph_in(curated)
+    assert at_once == graphs_to_property_graph(graphs)
+    folder = tmp_path / "followed.kg"
+    with open_store(folder, create=True) as store:
+        for graph in graphs:
+            store.add(graph)
+            store.cypher("RETURN 1")
+            store.sparql("ASK {}")
+        assert property_graph_in(store) == at_once
+        everything = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
+        assert rows_of(store, everything) == rows_of(curated, everything)
+    stop_child(folder)
+
+
+def test_both_views_are_brought_up_side_by_side(curated: Store) -> None:
+    assert isinstance(curated, EmbeddedStore)
+    seen: set[tuple[str, float]] = set()
+    curated.watch(lambda view, share: seen.add((view, share)))
+    curated.refresh_views()
+    assert {("SPARQL", 0.0), ("SPARQL", 1.0), ("Cypher", 0.0), ("Cypher", 1.0)} <= seen
+    assert all(0 <= share <= 1 for _, share in seen)
+    seen.clear()
+    assert (
+        rows_of(curated, "SELECT (COUNT(*) AS ?n) { ?e a sg:Evidence }")
+        == curated.cypher("MATCH (e:Evidence) RETURN count(e)").rows
+    )
+    assert seen == set()  # nothing was left to be done

@@ -9,7 +9,7 @@ noted after it: a crash at any point is healed by the next catch-up. What reader
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -25,7 +25,7 @@ from graph.model import DocumentGraph
 from ontology.curies import NAMESPACE
 
 LOCK_TIMEOUT_S: Final = 600.0  # a rebuild of a big store takes minutes, and those who wait want its result
-_BULK_QUADS: Final = 150_000  # more are quicker by little and take much more memory
+_BULK_QUADS: Final = 100_000  # more are little quicker and take much more memory
 _FEW_CHANGES: Final = 64  # so many at a time; when most of a store changed, building it anew is quicker
 _DEFAULT: Final = DefaultGraph()
 _EVIDENCE: Final = rdf_terms.sg("evidence")
@@ -35,10 +35,14 @@ _OWN_NODES: Final = tuple(f"{NAMESPACE}{kind}/" for kind in ("document", "sectio
 
 
 class SparqlView:
-    """The view in `directory`. Any number of processes may hold one; each catch-up takes the writer's lock."""
+    """The view in `directory`. Any number of processes may hold one; each catch-up takes the writer's lock.
 
-    def __init__(self, directory: Path) -> None:
+    `progress`: told the share done while much is being written.
+    """
+
+    def __init__(self, directory: Path, *, progress: Callable[[float], None] = lambda _: None) -> None:
         self._directory = directory
+        self._progress = progress
         self._snapshots = Snapshots(directory / "published")
         self._writer = directory / "writer"
         self._applied = directory / "applied.json"
@@ -83,14 +87,20 @@ class SparqlView:
     def _follow(self, reader: SqliteReader, sources: list[str]) -> Store:
         store = Store(str(self._writer))
         for at in range(0, len(sources), _FEW_CHANGES):
+            if at:
+                self._progress(at / len(sources))
             _apply(store, reader, sources[at : at + _FEW_CHANGES])
+        if len(sources) > _FEW_CHANGES:
+            self._progress(1.0)
         return store
 
     def _rebuild(self, reader: SqliteReader) -> Store:
         self._applied.unlink(missing_ok=True)
         shutil.rmtree(self._writer, ignore_errors=True)
         store = Store(str(self._writer))
-        _fill(store, reader)
+        self._progress(0.0)
+        _fill(store, reader, self._progress)
+        self._progress(1.0)
         return store
 
     def _commit(self, store: Store, identity: str, epoch: int) -> Path:
@@ -207,28 +217,30 @@ def _piece(lines: list[str]) -> tuple[str, int]:
     return rdf_lines.as_triples(lines), len(lines)
 
 
-def _portions(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[bytes, int]]:
-    """Texts put together until a portion has enough lines for the engine's bulk loader."""
+def _portions(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[bytes, int, int]]:
+    """Texts put together until a portion has enough lines for the engine's bulk loader; its lines, and the texts until now."""
     parts: list[str] = []
-    size = 0
-    for text, number in texts:
+    size = number = 0
+    for number, (text, lines) in enumerate(texts, 1):
         parts.append(text)
-        size += number
+        size += lines
         if size >= _BULK_QUADS:
-            yield "".join(parts).encode(), size
+            yield "".join(parts).encode(), size, number
             parts, size = [], 0
     if parts:
-        yield "".join(parts).encode(), size
+        yield "".join(parts).encode(), size, number
 
 
-def _fill(store: Store, reader: SqliteReader) -> None:
+def _fill(store: Store, reader: SqliteReader, progress: Callable[[float], None]) -> None:
     """Write everything into an empty store, in portions that memory holds; the next is made while the engine takes one in."""
+    whole = reader.count_parts()
     with ThreadPoolExecutor(max_workers=1) as pool:
         taken: Future[None] | None = None
-        for text, size in _portions(_texts(reader)):
+        for text, size, number in _portions(_texts(reader)):
             if taken is not None:
                 taken.result()
             taken = pool.submit(_take_in, store, text, few=size < _BULK_QUADS // 10)
+            progress(min(1.0, number / whole))
         if taken is not None:
             taken.result()
 

@@ -3,8 +3,10 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from graph.cypher.view import CypherView
     from graph.embedded.sparql_pool import SparqlPool
     from graph.embedded.sparql_view import SparqlView
+
+ViewProgress = Callable[[str, float], None]
+"""Told the name of a view, "SPARQL" or "Cypher", and the share of it that is written: 1 at the end."""
 
 _TRIES: Final = 5
 
@@ -39,6 +44,7 @@ class EmbeddedStore:
         self._starting = threading.Lock()
         self._sparql: tuple[SparqlView, SparqlPool] | None = None
         self._cypher: CypherView | None = None
+        self._watcher: ViewProgress | None = None
 
     # -- the record
 
@@ -175,6 +181,21 @@ class EmbeddedStore:
                 return path
         raise StoreError(f"The SPARQL view of {self.directory} is being changed all the time; try again.")
 
+    def refresh_views(self) -> None:
+        """Bring both views to the record's state now, side by side. EngineMissing where the extra `cypher` is not installed."""
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            sparql = pool.submit(self.refresh_sparql)
+            self.cypher("RETURN 1")
+            sparql.result()
+
+    def watch(self, watcher: ViewProgress | None) -> None:
+        """Have `watcher` told how far a view is while much is being written into it. Calls come from any thread."""
+        self._watcher = watcher
+
+    def _tell(self, view: str, share: float) -> None:
+        if self._watcher is not None:
+            self._watcher(view, share)
+
     def cypher(
         self,
         query: str,
@@ -188,7 +209,7 @@ class EmbeddedStore:
             if self._cypher is None:
                 from graph.cypher.view import CypherView
 
-                self._cypher = CypherView(self.directory / "cypher", self)
+                self._cypher = CypherView(self.directory / "cypher", self, progress=partial(self._tell, "Cypher"))
             view = self._cypher
         return view.query(query, parameters, timeout_s=timeout_s, limit=limit)
 
@@ -198,7 +219,7 @@ class EmbeddedStore:
                 from graph.embedded.sparql_pool import SparqlPool
                 from graph.embedded.sparql_view import SparqlView
 
-                self._sparql = SparqlView(self.directory / "sparql"), SparqlPool()
+                self._sparql = SparqlView(self.directory / "sparql", progress=partial(self._tell, "SPARQL")), SparqlPool()
             return self._sparql
 
     def _is_graph(self, iri: str) -> bool:
