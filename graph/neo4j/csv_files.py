@@ -4,6 +4,7 @@ Text is always quoted, so that "" is an empty text and nothing is no property. L
 name or quote holds for a reason; where one does, a space stands in for it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -69,31 +70,37 @@ LISTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 DRAWN_LISTS: Final = ("frequencies", "quantities", "sources")
 
 
+Place = tuple[str, int]
+"""A node: its sort and its number among these. Numbers, not keys, tell the import where relationships end: a third of the work."""
+
+
 class CsvFiles:
     """Open files in a folder, one a sort, each begun with its header when its first row comes."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._open: dict[str, IO[str]] = {}
-        self._broken: set[str] = set()
+        self._line_breaks = False
+        self._numbers: Counter[str] = Counter()
         self._all = ExitStack()
 
-    def node(self, sort: str, properties: Mapping[str, Any], labels: Iterable[str] = ()) -> None:
+    def node(self, sort: str, properties: Mapping[str, Any], labels: Iterable[str] = ()) -> Place:
         """Write a node; KeyError for a property that its sort does not have."""
         types = NODES[sort]
-        out = self._open.get(sort) or self._begin(sort, _node_header(sort, types))
-        marks = LIST_SEPARATOR.join((sort, *labels))
-        self._write(sort, out, f'{_cells(types, properties)},"{marks}"')
+        out = self._open.get(sort) or self._begin(sort, [f":ID({sort})", *_typed(types), ":LABEL"])
+        number = self._numbers[sort]
+        self._numbers[sort] += 1
+        self._write(out, f'{number},{_cells(types, properties)},"{LIST_SEPARATOR.join((sort, *labels))}"')
+        return sort, number
 
-    def link(
-        self, kind: str, start: tuple[str, str], end: tuple[str, str], properties: Mapping[str, Any] | None = None
-    ) -> None:
-        """Write a relationship between (sort, key) and (sort, key); with `properties` one that draws a statement."""
+    def link(self, kind: str, start: Place, end: Place, properties: Mapping[str, Any] | None = None) -> None:
+        """Write a relationship; with `properties` one that draws a statement."""
         types = DRAWN if properties is not None else {}
         name = f"{start[0]}_{'DRAWN' if types else kind}_{end[0]}"
-        out = self._open.get(name) or self._begin(name, _link_header(start[0], end[0], types))
-        row = f"{_cell(start[1])},{_cell(end[1])},{kind}"
-        self._write(name, out, f"{row},{_cells(types, properties)}" if properties is not None else row)
+        header = [f":START_ID({start[0]})", f":END_ID({end[0]})", ":TYPE", *_typed(types)]
+        out = self._open.get(name) or self._begin(name, header)
+        row = f"{start[1]},{end[1]},{kind}"
+        self._write(out, f"{row},{_cells(types, properties)}" if properties is not None else row)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -101,19 +108,18 @@ class CsvFiles:
         return tuple(sorted(self._open))
 
     @property
-    def with_line_breaks(self) -> tuple[str, ...]:
-        """Names of the files in which a text goes over several lines: the import reads these more slowly."""
-        return tuple(sorted(self._broken))
+    def with_line_breaks(self) -> bool:
+        """Whether a text goes over several lines: the import must be told."""
+        return self._line_breaks
 
-    def _write(self, name: str, out: IO[str], row: str) -> None:
+    def _write(self, out: IO[str], row: str) -> None:
         out.write(f"{row}\n")
-        if "\n" in row or "\r" in row:
-            self._broken.add(name)
+        self._line_breaks = self._line_breaks or "\n" in row or "\r" in row
 
-    def _begin(self, name: str, header: str) -> IO[str]:
+    def _begin(self, name: str, header: Iterable[str]) -> IO[str]:
         path = self._folder / f"{name}.csv"
         out = self._all.enter_context(path.open("w", encoding="utf-8", newline="\n", buffering=1 << 20))
-        out.write(header)
+        out.write(",".join(header) + "\n")
         self._open[name] = out
         return out
 
@@ -124,15 +130,8 @@ class CsvFiles:
         self._all.close()
 
 
-def _node_header(sort: str, types: Mapping[str, str]) -> str:
-    (key, _), *others = types.items()
-    columns = [f"{key}:ID({sort})", *(f"{name}:{kind}" for name, kind in others), ":LABEL"]
-    return ",".join(columns) + "\n"
-
-
-def _link_header(start: str, end: str, types: Mapping[str, str]) -> str:
-    columns = [f":START_ID({start})", f":END_ID({end})", ":TYPE", *(f"{name}:{kind}" for name, kind in types.items())]
-    return ",".join(columns) + "\n"
+def _typed(types: Mapping[str, str]) -> list[str]:
+    return [f"{name}:{kind}" for name, kind in types.items()]
 
 
 def _cells(types: Mapping[str, str], properties: Mapping[str, Any]) -> str:
