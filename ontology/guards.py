@@ -22,7 +22,7 @@ _LARGER: Final = re.compile(
 _COMPOUND: Final = re.compile(
     r"-\d+-(?=[a-z])|[ -](?:[a-z]*(?:kinase|reductase|synthase|dehydrogenase|transferase|hydrolase|oxidase|ligase|protease|peptidase|"
     r"phosphatase|carboxylase|mutase|isomerase|esterase|lipase|sulfatase|polymerase|deaminase|hydroxylase|cyclase|transporter|"
-    r"antigen|globulin)s?(?![^\W_]))"
+    r"antigen|globulin|necrosis factor)s?(?![^\W_]))"
 )
 # A verb with its particle, not the noun: "to fall asleep".
 _PARTICLE: Final = re.compile(r" (?:asleep|ill|apart|behind|short|under|within|into|outside|back)(?![^\W_])")
