@@ -1,10 +1,11 @@
-"""The column names of a query read from its text: ArcadeDB sends none when no row was found."""
+"""The columns of a query read from its text: ArcadeDB sends no names when no row was found, and has its own order for `*`."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from graph.cypher.guard import keyword
 from graph.cypher.tokens import Token, tokens_of
+from graph.store import Table
 
 _ENDS: Final = frozenset({"ORDER", "SKIP", "OFFSET", "LIMIT", "UNION", "WHERE"})
 
@@ -18,6 +19,20 @@ def columns_of(query: str) -> tuple[str, ...]:
         if starts:
             return _names(query, tokens[starts[-1] + 1 :], depths[starts[-1] + 1 :])
     return ()
+
+
+def in_name_order(table: Table, query: str) -> Table:
+    """The table of a query that ends with `RETURN *`, its columns ordered by name, as Neo4j has them; of any other as it is."""
+    tokens = tokens_of(query)
+    depths = _depths(tokens)
+    starts = [n for n, token in enumerate(tokens) if not depths[n] and keyword(token) == "RETURN"]
+    shown = [keyword(token) or token.text for token in tokens[starts[-1] + 1 : starts[-1] + 4]] if starts else []
+    shown = shown[1:] if shown[:1] == ["DISTINCT"] else shown
+    if shown[:1] != ["*"] or (len(shown) > 1 and shown[1] not in _ENDS):
+        return table
+    order = sorted(range(len(table.columns)), key=table.columns.__getitem__)
+    rows = tuple(tuple(row[n] for n in order) for row in table.rows)
+    return Table(tuple(table.columns[n] for n in order), rows, table.truncated)
 
 
 def _depths(tokens: Sequence[Token]) -> list[int]:

@@ -20,6 +20,8 @@ from graph.cypher.bolt import Address, BoltConnection
 from graph.cypher.bolt_errors import Gone
 from graph.cypher.building import build
 from graph.cypher.child import IDLE_S, Child
+from graph.cypher.columns import in_name_order
+from graph.cypher.dialect import for_embedded
 from graph.cypher.following import apply_changes
 from graph.cypher.guard import check_query
 from graph.cypher.launch import COMMAND_TIMEOUT_S, READER, WRITER
@@ -65,7 +67,7 @@ class CypherView:
         `timeout_s` counts from when the engine has the query. Raises QueryError with line and column, QueryRefused,
         QueryTimeout, EngineMissing, StoreError.
         """
-        query = check_query(query)
+        query = for_embedded(check_query(query))
         if not 0 < timeout_s <= COMMAND_TIMEOUT_S or limit < 0:
             raise QueryRefused(f"A query may run up to {COMMAND_TIMEOUT_S} s and have 0 rows or more")
         for attempt in range(_TRIES):
@@ -73,7 +75,7 @@ class CypherView:
                 connection = self._prepare(child)
                 if connection is not None:
                     try:
-                        return connection.read(query, parameters, timeout_s=timeout_s, limit=limit)
+                        return in_name_order(connection.read(query, parameters, timeout_s=timeout_s, limit=limit), query)
                     except Gone as error:
                         reason = self._let_go(child)
                         if "OutOfMemory" in reason:
