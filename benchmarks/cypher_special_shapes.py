@@ -99,10 +99,11 @@ def special(draw: Clauses) -> str:
         f"normalize({text})", f"isNaN(0.0 / {whole})", f"toIntegerOrNull({text})", f"CASE {whole} WHEN < 3 THEN 'few' ELSE 'many' END",
     ])  # fmt: skip
     between = f"MATCH (a:Entity {{curie: '{curie}'}}), (b:Entity {{curie: '{other}'}})"
+    selector = draw.rng.choice(["SHORTEST 1", "ALL SHORTEST", "ANY", "SHORTEST 2"])
     return draw.rng.choice([
         f"{draw.match(p, free=False)}\nRETURN {shown} AS c0",
         f"{draw.match(p, free=False)}\nRETURN {shown} AS c0, {draw.aggregate(p.scope)} AS a0",
-        f"{between}\nMATCH p = {draw.rng.choice(['SHORTEST 1', 'ALL SHORTEST', 'ANY'])} (a)-[:HAS_SYMPTOM]-+(b)\nRETURN length(p) AS n",
+        f"{between}\nMATCH p = {selector} (a)-[:HAS_SYMPTOM]-{{1,4}}(b)\nRETURN count(p) AS n",
         f"{between}\nMATCH p = (a)--{{1,2}}(b)\nRETURN count(p) AS n",
         "MATCH (n)\nRETURN count(n) AS n, count(n.label) AS m",
         f"MATCH (n:$(${draw.rng.choice(['label', 'label'])}))\nRETURN count(n) AS n",
