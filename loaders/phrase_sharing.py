@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.phrase_qualities import is_adjectival, is_described, is_qualified, runs_as_trouble, same_head
-from loaders.phrase_words import ADJECTIVES, MODIFIED, RELATIONAL, TAIL_NOUNS
+from loaders.phrase_words import ADJECTIVES, MODIFIED, NOUN_MODIFIERS, RELATIONAL, TAIL_NOUNS
+from loaders.rules.words import pattern
 
 Knows = Callable[[str], bool]
 _TAKES_TAIL: Final = re.compile(r"(?i)(?:\w+ )?(?:" + "|".join((*RELATIONAL, *TAIL_NOUNS)) + ")")
@@ -19,6 +20,12 @@ _KEEPS_TAIL: Final = re.compile(
 )
 _SMALL_PARTS: Final = frozenset(("gland", "muscle", "nerve", "vessel", "cell", "node", "valve", "marrow", "cord"))
 _BEFORE_PLACE: Final = re.compile(r"\s(?:in|on|at|around|over)\s")
+# What can be lost or weak besides a part of the body: after a comma, other words begin a member of their own.
+_FUNCTIONS: Final = frozenset(
+    ("sensation", "feeling", "consciousness", "appetite", "coordination", "control", "strength", "function", "interest", "energy", "smell",
+     "taste", "sight", "skills", "thinking", "concentration", "judgment", "reasoning", "swallowing", "tone", "reflexes", "fluid", "weight")
+)  # fmt: skip
+_PART: Final = pattern("anatomy")
 _JOINED: Final = re.compile(r"(?i)\s+(?:and/or|and|or)\s+")
 _WEAK_HEAD: Final = re.compile(
     r"(?i)(?:problem|difficult|disturbance|abnormalit|impairment|change|delay|disorder|issue|anomal|defect)(?:s|y|ies)?"
@@ -87,6 +94,13 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
     if frame is None or len(gap) >= 12 or ";" in gap or (frame[0] == "noun" and "," in gap and is_described(phrase.words)):
         return None
     kind, words = frame
+    if (
+        kind == "noun"
+        and "," in gap
+        and words.split()[0].lower() in ("lack", "loss", "absence")
+        and not _shares_function(phrase.words)
+    ):
+        return None
     if kind == "gerund":
         named = _NOUN_IN_ING.match(phrase.words)
         return words if phrase.words.split()[0].lower().endswith("ing") and not named else None
@@ -98,6 +112,12 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
     before = _BEFORE_PLACE.split(phrase.words)[0]
     own = before != phrase.words and _TAKES_TAIL.fullmatch(before)  # "weakness or paralysis of …" is whole
     return words if len(before.split()) <= 2 and not own else None
+
+
+def _shares_function(words: str) -> bool:
+    """True for one word that names a function or a part: "loss of vision, hearing, and speech"."""
+    last = words.lower().split()[-1]
+    return last in NOUN_MODIFIERS or last in _FUNCTIONS or bool(_PART.fullmatch(words))
 
 
 def _head_after_modifier(words: str) -> str | None:

@@ -22,7 +22,7 @@ _LISTED: Final = frozenset(("treatment", "anesthesia", "monitoring"))  # section
 _LONGEST: Final = 3000  # characters of a sentence that are read
 _LINKS: Final = pattern("links")
 # A paper or a report has no part on anesthesia, but sentences on it.
-_OPEN: Final = frozenset(("summary", "other", "clinical_aspects", "symptoms", "diagnosis", "prognosis"))
+_OPEN: Final = frozenset(("summary", "other", "clinical_aspects", "symptoms", "prognosis"))
 _ANESTHETIC: Final = pattern("anesthetic")
 _ADVICE: Final = frozenset(words("anesthesia_advice"))
 _OF_OTHERS: Final = frozenset(("has_differential_diagnosis", "has_anesthesia_concern"))  # may name other diseases

@@ -14,6 +14,10 @@ from graph.model import Entity, Statement
 # Classes that a text names by an adjective and a noun without content: an infectious process is an infection.
 _CLASS_NAMES: Final = re.compile(r"(?i)^(?:an? )?(?:infectious|infective) (?:process|illness|disease|agent|episode|event)$")
 # Words that only say how many: "most mutations" is no more exact than "mutations".
+# General words that a page uses again for a thing it has named: an infection, a virus, mutations.
+_TAKEN_UP: Final = frozenset(
+    ("infection", "virus", "mutation", "tumor", "tumour", "bacterium", "toxin", "antibody", "antibodie")
+)
 _AMOUNTS: Final = frozenset(
     (
         "most",
@@ -79,6 +83,8 @@ def _words(statement: Statement) -> tuple[str, ...]:
 
 def _is_part(general: tuple[str, ...], specific: tuple[str, ...]) -> bool:
     """True where the specific phrase ends in the general one and says more."""
+    if not general or general[-1] not in _TAKEN_UP or "of" in specific:
+        return False
     if not 0 < len(general) < len(specific) or specific[-len(general) :] != general:
         return False
     return not all(word in _AMOUNTS for word in specific[: -len(general)])

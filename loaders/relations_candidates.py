@@ -43,7 +43,8 @@ _REDUCED: Final = re.compile(
 _LONG_ITEM: Final = re.compile(r"^(?:[^\s,;(]+\s+){13}|\s--\s")
 _COMPARED: Final = re.compile(r"(?i)\b(?:younger|older|less|more|earlier|later)$")
 _NEW_PREDICATE: Final = re.compile(
-    r"(?i)\s+with\b|,?\s+(?:and|but)\s+(?:is|are|it|has|have|may|can|often|usually|sometimes|generally|typically|includes?|worsens?|progress\w*|do|get|become|"
+    r"(?i)\s+with\b|,?\s+(?:and|but)\s+(?:an? |is|are|it|has|have|may|can|often|usually|sometimes|generally|typically|includes?|"
+    r"worsens?|progress\w*|do|get|become|"
     r"becomes|continues?|leads?|tends?|lasts?)\b"
 )
 _ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its) ")
@@ -51,6 +52,7 @@ _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
 # "Harlow syndrome is a disorder of the inner ear": the class, not a finding.
 _AS_CLASS: Final = re.compile(rf"{DISEASE_MARK}\s+(?:is|are)\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}$")
 _USED: Final = re.compile(r"(?i)\s(?:used|taken|given) (?:to|for|in)\b")
+_KNOWN: Final = 0.9  # score of a match of all words
 _PASSED_ON: Final = re.compile(r"(?i),?\s+and\s+(?:(?:is|are|it is|can be|may be)\s+)?(?:usually\s+)?inherited\b")
 # What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
@@ -139,7 +141,7 @@ class Reading:
             return []
         if rule.mode == "mention":
             return self._mentions(rule)
-        phrases = self._special(hit)
+        phrases = self._whole_row(hit) or self._special(hit)
         if rule.mode in ("bullet", "fragment") and rule.relation == "has_symptom":
             phrases = [piece for whole in phrases for piece in split_with(self.text, whole, self.grounder.knows_finding)]
         found = []
@@ -154,6 +156,16 @@ class Reading:
             if thing and self._admits(hit, thing):
                 found.append(self._object(thing, phrase, rule))
         return found
+
+    def _whole_row(self, hit: Hit) -> list[Phrase]:
+        """A row of a table that a vocabulary knows as it stands: "Abnormality of blood and blood-forming tissues"."""
+        span = hit.span("object")
+        if hit.rule.id != "symptom.row" or span is None:
+            return []
+        start, end = trim(self.text, *span)
+        words = " ".join(self.text[start:end].split())
+        match = self.grounder.match(words, hit.rule.expected)
+        return [Phrase(start, end, words)] if match and match.score >= _KNOWN else []
 
     def _admits(self, hit: Hit, found: Found) -> bool:
         """False for a finding too loosely said: unknown words where prose is about other things, or nobody is named."""

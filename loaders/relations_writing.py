@@ -44,6 +44,9 @@ _OF_WHOM: Final = re.compile(
     r"(?i)\s+(?:in )?(?:young|older|elderly|middle-aged|adult|pre-?menopausal|school-age)?\s*(?:wom[ae]n|m[ae]n|"
     r"females?|males?|boys|girls|adults)\b(?! (?:with|who|have))"
 )
+_CHANCE: Final = re.compile(
+    r"(?i)(?:%|percent|\d\)?|\b(?:an?|the)) (?:\w+ )?(?:chance|risk|probability)\b|\beach (?:child|pregnancy)\b"
+)
 _NEXT_CLAUSE: Final = re.compile(r"(?i),? (?:whereas|while) ")  # the frequency before it is that of the first clause
 _IT_OCCURS: Final = re.compile(
     r"(?i)\b(?:it|they) (?:\w+ly )?(?:co-?exists?|occurs?|develops?|appears?|(?:is|are) (?:present|found|seen))\b"
@@ -181,12 +184,20 @@ class Writer:
             ]
             said = context.frequency if target.relation == "has_onset" else None
             return said, tuple(_moved(q.quantity, base, None) for q in inside)
+        if row := hit.span("share"):  # the last column of a table is of its whole row
+            share = [q for q in self.quantities if q.quantity.start < row[1] and q.quantity.end > row[0]]
+            said = self._reading.text[slice(*row)]
+            return (
+                (said, tuple(_moved(q.quantity, base, target.text) for q in share))
+                if any(map(str.isdigit, said))
+                else (None, ())
+            )
         if target.relation in _OWN_CLAUSE and not _inside(context.frequency_span, hit):
             return None, ()
         if context.frequency is None or context.frequency_span is None:
             return self._opening_share(target) if not hit.rule.before else self._share_of_it(target)
         a, b = context.frequency_span
-        if target.relation == "is_a" or (target.relation == "has_inheritance" and _RARE.fullmatch(context.frequency)):
+        if target.relation == "is_a" or (target.relation == "has_inheritance" and self._not_of_mode(context.frequency)):
             return None, ()
         if _OF_WHOM.match(self._reading.text, b):
             return None, ()
@@ -196,6 +207,10 @@ class Writer:
             return None, ()
         shares = [q for q in self.quantities if q.is_share and q.quantity.start < b and q.quantity.end > a]
         return context.frequency, tuple(_moved(q.quantity, base, target.text) for q in shares)
+
+    def _not_of_mode(self, frequency: str) -> bool:
+        """True for words that say how rare the disease is, or a chance of a child, not how often a mode is found."""
+        return bool(_RARE.fullmatch(frequency) or _CHANCE.search(self._reading.text))
 
     def _opening_share(self, target: Object) -> tuple[str | None, tuple[Quantity, ...]]:
         """ "In 50% of patients with …, a fever is seen": the share that opens the sentence is that of its one finding."""
