@@ -130,6 +130,13 @@ def cue_rules() -> CueRules:
     return CueRules(rules, terminators, {word: tuple(tried) for word, tried in by_word.items()})
 
 
+@lru_cache(maxsize=8)
+def _beginnings(categories: frozenset[str]) -> frozenset[str]:
+    """The words that rules of some categories begin with."""
+    tries = cue_rules().by_word.items()
+    return frozenset(word for word, tried in tries if any(rule.category in categories for _try, rule in tried))
+
+
 class CueWords(dict[str, tuple[CueWord, ...]]):
     """Memory of the words that cues begin with, by a word as written: hyphens and marks may join several in one."""
 
@@ -173,15 +180,18 @@ def find_cues(
     `words`: the words of the sentence that cues begin with (see `CueWords`), where they have been looked up already.
     `categories`: those that are asked for; cues of the others still take their words.
     """
-    if words is not None and not words:
-        return ()
-    lowered = lower_same_length(sentence)
     rules = cue_rules()
+    if words is not None:
+        beginnings = _beginnings(categories)
+        if not any(word in beginnings for _at, word in words):
+            return ()
+    lowered = lower_same_length(sentence)
     found = _matches(lowered, rules, list(occurrences(lowered, rules.by_word.keys())) if words is None else words)
     found = [match for match in found if match[0].category in categories]
     if not found:
         return ()
-    stops = _stops(lowered, rules)
+    groups = {"clause"}.union(*(rule.ends for rule, _start, _end in found))
+    stops = _stops(lowered, [stop for stop in rules.terminators if stop.group in groups])
     return tuple(_with_scope(lowered, rule, start, end, stops) for rule, start, end in found)
 
 
@@ -205,9 +215,9 @@ def _matches(lowered: str, rules: CueRules, words: Sequence[CueWord]) -> list[tu
     return found
 
 
-def _stops(lowered: str, rules: CueRules) -> list[tuple[int, int, Terminator]]:
+def _stops(lowered: str, terminators: Iterable[Terminator]) -> list[tuple[int, int, Terminator]]:
     stops: list[tuple[int, int, Terminator]] = []
-    for terminator in rules.terminators:
+    for terminator in terminators:
         stops += [
             (*match.span("stop" if "stop" in terminator.expression.groupindex else 0), terminator)
             for match in terminator.expression.finditer(lowered)

@@ -71,10 +71,11 @@ def annotate(document: Document, matcher: Matcher, *, nested: bool = False, unsu
             matches.sort(key=lambda match: (match.start, -match.end, match.curie))
         if not matches:
             continue
-        context = SentenceContext(text, sentence.start, _inside(cues, tokens, sentence.start, sentence.end))
+        words = _inside(cues, tokens, sentence.start, sentence.end)
+        context = SentenceContext(text, sentence.start, words) if words or words is None else None
         for match in matches:
             start, end = match.start + sentence.start, match.end + sentence.start
-            negated, certainty = context.polarity(start, end)
+            negated, certainty = (False, "asserted") if context is None else context.polarity(start, end)
             yield Mention(
                 start=start,
                 end=end,

@@ -1,6 +1,6 @@
 """From a sentence's matches to its phrases: short forms read, disease names widened, coordinations made one. For mentions.py."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,11 +18,16 @@ _SHARED: Final = "shared in a coordination"
 def phrases_in(text: str, matches: Sequence[Match], meanings: Mapping[str, Meaning], *, nested: bool) -> list[Match]:
     """The matches of one sentence as phrases, by start, longer first."""
     found = _with_short_forms(text, matches, meanings) if meanings else list(matches)
-    found = [_widened(text, match) if _is_disease(match) else match for match in found]
-    found = _with_unnamed(text, found)
-    if any(map(_is_disease, found)):
+    diseases = [number for number, match in enumerate(found) if _is_disease(match)]
+    for number in diseases:
+        found[number] = _widened(text, found[number])
+    unnamed = unnamed_diseases(text, 0, len(text))
+    if unnamed:
+        found.extend(_unnamed(text, unnamed, [found[number] for number in diseases]))
+    if diseases or unnamed:
         found = _marked(_coordinated(found))
-    found = [match for match in found if nested or match.longest]
+    if not nested:
+        found = [match for match in found if match.longest]
     if len(found) > 1:
         found.sort(key=lambda match: (match.start, -match.end, match.curie))
     return found
@@ -56,21 +61,16 @@ def _widened(text: str, match: Match) -> Match:
     return replace(match, start=start, end=end, text=text[start:end], reasons=reasons)
 
 
-def _with_unnamed(text: str, matches: list[Match]) -> list[Match]:
+def _unnamed(text: str, spans: list[tuple[int, int]], diseases: list[Match]) -> Iterator[Match]:
     """Diseases named by their class, where no name of the lexicon reaches as far."""
-    unnamed = unnamed_diseases(text, 0, len(text))
-    if not unnamed:
-        return matches
-    more = []
-    for start, end in unnamed:
-        if any(_is_disease(m) and m.end >= end and m.start <= start for m in matches):
+    for start, end in spans:
+        if any(m.end >= end and m.start <= start for m in diseases):
             continue
-        if any(_is_disease(m) and m.start < end and start < m.end and not (start <= m.start and m.end <= end) for m in matches):
+        if any(m.start < end and start < m.end and not (start <= m.start and m.end <= end) for m in diseases):
             continue
         phrase = text[start:end]
         reasons = ("a disease named by its class", "no term of this name")
-        more.append(Match(start, end, phrase, local_curie(phrase), phrase, ("Disease",), _BY_CLASS, reasons))
-    return [*matches, *more]
+        yield Match(start, end, phrase, local_curie(phrase), phrase, ("Disease",), _BY_CLASS, reasons)
 
 
 def _coordinated(matches: list[Match]) -> list[Match]:

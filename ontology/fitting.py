@@ -76,13 +76,15 @@ def _scattered(name: Name, found: tuple[str, ...], places: Sequence[int], segmen
     if high - low > _WIDEST or "," in name[2] or (name[7] and not _as_written(name, found, places, segment)):
         return None
     normals = segment.normals
-    taken = set(places)
-    gaps = [place for place in range(low, high) if place not in taken]
+    gaps = [place for place in range(low, high) if place not in places]
+    content = [place for place in gaps if normals[place] not in STOP_WORDS]
+    links = [place for place in gaps if normals[place] in COORDINATORS]
+    modified = not links and len(content) <= 2 and all(normals[place] in MODIFIERS for place in content)
+    if len(content) > _CONTENT_GAP or (content and not links and not modified):
+        return None  # as mostly
     prepositions = [place for place in gaps if normals[place] in PREPOSITIONS]
     if not _same_head(name, places, prepositions, segment):
         return None
-    content = [place for place in gaps if normals[place] not in STOP_WORDS]
-    links = [place for place in gaps if normals[place] in COORDINATORS]
     if not content:
         commas = any(place in segment.commas for place in range(low, high))
         if (links or commas) and not name[5] and (not prepositions or _parted(places, segment)):
@@ -90,9 +92,9 @@ def _scattered(name: Name, found: tuple[str, ...], places: Sequence[int], segmen
         if "or" in (normals[place] for place in links) and "or" not in words_of(name[2]) and "/" not in name[2]:
             return None  # one of the two is said: "an enlarged liver or spleen"
         return (0.97, "words in order") if found == name[3] else (0.93, "same words, turned round")
-    if all(normals[place] in MODIFIERS for place in content) and len(content) <= 2 and not links:
+    if modified:
         return 0.9, "with a modifier inside"
-    if links and len(content) <= _CONTENT_GAP and _shares(places, content, prepositions, segment):
+    if links and _shares(places, content, prepositions, segment):
         return 0.85, SHARED
     return None
 
@@ -107,15 +109,13 @@ def _parted(places: Sequence[int], segment: Segment) -> bool:
 
 def _as_written(name: Name, found: tuple[str, ...], places: Sequence[int], segment: Segment) -> bool:
     """The words in the name's order, with small words between as the name has them itself: "biopsy of the liver"."""
-    taken = set(places)
-    between = [segment.normals[place] for place in range(places[0], places[-1]) if place not in taken]
+    if found != name[3]:
+        return False
+    between = [segment.normals[place] for place in range(places[0], places[-1]) if place not in places]
+    if not all(word in STOP_WORDS for word in between):
+        return False
     small = [word for word in words_of(name[2]) if word in STOP_WORDS]
-    return (
-        found == name[3]
-        and bool(small)
-        and all(word in STOP_WORDS for word in between)
-        and set(small) <= {*between, *_ARTICLES}
-    )
+    return bool(small) and set(small) <= {*between, *_ARTICLES}
 
 
 def _same_head(name: Name, places: Sequence[int], prepositions: list[int], segment: Segment) -> bool:

@@ -8,7 +8,7 @@ from ontology.fitting import SHARED
 from ontology.guards import OF_A_GENE, guarded
 from ontology.index import LETTER_A, Index, compile_index, is_acronym, words_of
 from ontology.lexicon import Lexicon, open_lexicon
-from ontology.meanings import OTHERS, PHENOTYPES, SCOPE_SCORES, EntityLike, Meaning, Meanings
+from ontology.meanings import SCOPE_SCORES, EntityLike, Meaning, Meanings
 from ontology.scanning import Hits, scan
 from ontology.selecting import Places, choose
 from ontology.tokens import Forms, Hit, Segment, Starts, TextTokens, Tokenizer
@@ -125,9 +125,9 @@ class Matcher:
         """Label and kinds of a matched CURIE, document-local ones included."""
         return self._parts.meanings.entity(curie)
 
-    def is_sure(self, group: Collection[Hit]) -> bool:
+    def is_sure(self, group: tuple[Hit, ...]) -> bool:
         """The names found at the same words mean one term."""
-        return self._parts.meanings.of(tuple(group)) is not None
+        return self._parts.meanings.of(group) is not None
 
     def segments(self, phrase: str) -> Iterable[Segment]:
         """The segments of a text, with this matcher's word forms."""
@@ -148,10 +148,8 @@ class Matcher:
         """
         phenotypes: _Found = {}
         others: _Found = {}
-        meaning_of = self._parts.meanings.of
         for places, group in hits.items():
-            names = tuple(group)
-            phenotype, other = meaning_of(names, PHENOTYPES), meaning_of(names, OTHERS)
+            phenotype, other = self._parts.meanings.readings(group)
             if phenotype is None and other is None:
                 continue
             start, end = segment.span(places)
@@ -173,7 +171,7 @@ class Matcher:
         """What the names mean at each set of words, guarded and ambiguous ones aside."""
         found: _Found = {}
         for places, group in hits.items():
-            meaning = self._parts.meanings.of(tuple(group))
+            meaning = self._parts.meanings.of(group)
             if meaning is not None:
                 start, end = segment.span(places)
                 if guarded(text, start, end) is None:

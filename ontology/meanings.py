@@ -62,6 +62,7 @@ class Meanings:
         self._local: Mapping[str, EntityLike] = local or {}
         self._settled: dict[tuple[int, Group], Settled | None] = {} if settled is None else settled
         self._known: dict[tuple[int, Group], Meaning | None] = {}
+        self._readings: dict[Group, tuple[Meaning | None, Meaning | None]] = {}
 
     def with_local(self, names: Sequence[tuple[str, int]], entities: Mapping[str, EntityLike]) -> "Meanings":
         """These with a document's own names; what was settled without them is remembered for both."""
@@ -78,6 +79,16 @@ class Meanings:
             self._known[key] = found = self._meaning(key)
             return found
 
+    def readings(self, group: Group) -> tuple[Meaning | None, Meaning | None]:
+        """The meaning as a phenotype, and that as anything else."""
+        try:
+            return self._readings[group]
+        except KeyError:
+            if len(self._readings) >= _MEMORY:
+                self._readings.clear()
+            self._readings[group] = found = (self.of(group, PHENOTYPES), self.of(group, OTHERS))
+            return found
+
     def entity(self, curie: str) -> tuple[str, tuple[str, ...]]:
         """Label and kinds of a matched CURIE, document-local ones included."""
         if curie in self._local:
@@ -91,7 +102,8 @@ class Meanings:
         return (0, 0) if known != curie else _source_rank(curie, self._lexicon.source(curie))
 
     def _meaning(self, key: tuple[int, Group]) -> Meaning | None:
-        which, group = key
+        which, group = key[0], tuple(key[1])
+        key = (which, group)
         if any(hit[3] for hit in group):
             settled = self._settle(group, which)
         else:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ontology.fitting import fit
 from ontology.tokens import WINDOW, Hit, Segment, Starts
 
-Hits = dict[tuple[int, ...], list[Hit]]  # names by the numbers, ascending, of the words of a segment that they stand at
+Hits = dict[tuple[int, ...], tuple[Hit, ...]]  # names by the numbers, ascending, of the words of a segment that they stand at
 
 
 def scan(starts: Starts, segment: Segment, starters: Iterable[int], found: Hits) -> None:
@@ -21,7 +21,7 @@ def scan(starts: Starts, segment: Segment, starters: Iterable[int], found: Hits)
             continue
         hits, partners, _apart = start
         if hits:
-            found.setdefault((place,), []).extend(hits)
+            found[(place,)] = (*found[(place,)], *hits) if (place,) in found else hits
         if not partners:
             continue
         low = max(0, place - WINDOW)
@@ -53,7 +53,7 @@ def _expand(
             for number in numbers:
                 result = fit(starts.index.names[number], ordered, segment)
                 if result is not None:
-                    found.setdefault(ordered, []).append((number, *result, starts.local))
+                    found[ordered] = (*found.get(ordered, ()), (number, *result, starts.local))
 
 
 def _nearest(families: list[str], family: str, place: int, low: int, high: int) -> int | None:

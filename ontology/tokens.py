@@ -27,10 +27,20 @@ _NONE: Final[frozenset[int]] = frozenset()
 
 # What a name found is known by: (number of the name, how well it fits, reason, whether the name is the document's own)
 Hit = tuple[int, float, str, bool]
+
+
+class Names(tuple[Hit, ...]):
+    """The names of one word as it is written: one such object a word, told apart as objects, so that looking it up costs little."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
 # The names of many words that have one family as their rarest: second rarest family → (families of the other words, names).
 Partners = Mapping[str, tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]]
 # What a search may find at a word: names of one word; names of many words; whether some families hold no second word of these.
-Start = tuple[tuple[Hit, ...], Partners, Callable[[Iterable[str]], bool]]
+Start = tuple[Names, Partners, Callable[[Iterable[str]], bool]]
 
 
 class Forms(dict[str, tuple[str, str]]):
@@ -73,7 +83,7 @@ class Starts(dict[str, Start | None]):
         partners = self.index.multi.get(family, _NO_PARTNERS)
         if len(self) >= _MEMORY:
             self.clear()
-        self[word] = found = (tuple(hits), partners, partners.keys().isdisjoint) if hits or partners else None
+        self[word] = found = (Names(hits), partners, partners.keys().isdisjoint) if hits or partners else None
         return found
 
     def in_words(self, words: list[str], families: list[str]) -> list[int]:

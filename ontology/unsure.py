@@ -25,7 +25,7 @@ def unsure_in(matcher: Matcher, tokens: TextTokens, low: int, high: int) -> Iter
                     yield candidates
 
 
-def _candidates(matcher: Matcher, text: str, span: tuple[int, int], group: list[Hit]) -> tuple[Match, ...]:
+def _candidates(matcher: Matcher, text: str, span: tuple[int, int], group: tuple[Hit, ...]) -> tuple[Match, ...]:
     names = matcher.lexicon.index.names
     found: dict[str, Match] = {}
     for number, fitting, reason, local in group:
