@@ -41,11 +41,21 @@ def reading(url: str) -> Store:
     """Open a store to read it. The caller closes it (`with`)."""
     from graph.open import open_store
 
-    return open_store(url, read_only=True)
+    return _telling(open_store(url, read_only=True))
 
 
 def writing(url: str, *, create: bool = False) -> Store:
     """Open a store to change it. The caller closes it (`with`)."""
     from graph.open import open_store
 
-    return open_store(url, create=create)
+    return _telling(open_store(url, create=create))
+
+
+def _telling(store: Store) -> Store:
+    """The store, which now says on standard error that it builds a view, where that takes long."""
+    from api.progress import ViewProgress
+    from graph.embedded.store import EmbeddedStore
+
+    if isinstance(store, EmbeddedStore):
+        store.watch(ViewProgress())
+    return store

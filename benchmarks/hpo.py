@@ -40,10 +40,9 @@ def measure(place: str) -> dict[str, str]:
 
     home = Path(place) / "cypher"
     ends: dict[str, float] = {}
-    lexicon = open_lexicon()
     begin, figures = time.perf_counter(), _Figures()
     with EmbeddedStore(Path(place), create=True) as store:
-        report = figures.timed("record", lambda: load_hpo(store, lexicon=lexicon))
+        report = figures.timed("record", lambda: load_hpo(store, lexicon=open_lexicon()))
         views = time.perf_counter()
         store.watch(lambda view, share: ends.update({view: time.perf_counter() - views}) if share == 1.0 else None)
         figures.timed("both views, side by side", store.refresh_views)
@@ -57,7 +56,7 @@ def measure(place: str) -> dict[str, str]:
         figures.told["the Cypher engine's peak memory"] = f"{_peak(str(child.pid))} (asked: < 1,536 MB)"
         figures.timed("first SPARQL query", lambda: store.sparql("ASK { ?s a sg:Statement }"))
         figures.timed("first Cypher query", lambda: store.cypher("MATCH (s:Statement) RETURN count(s)"))
-        again = figures.timed("loading again", lambda: load_hpo(store, lexicon=lexicon))
+        again = figures.timed("loading again", lambda: load_hpo(store, lexicon=open_lexicon()))
         figures.told["report"] = str(report)[:240]
         figures.told["report of loading again"] = str(again.outcomes)
         figures.told["counts"] = json.dumps({k: v for k, v in store.stats().items() if isinstance(v, int)})

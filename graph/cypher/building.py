@@ -127,7 +127,7 @@ def build(connection: BoltConnection, reader: RecordReader, progress: Progress) 
         statements = _StatementRows(writer)
         all_statements = reader.count_statements()
         for number, statement in enumerate(reader.scan()):
-            if number % _TOLD == 0:
+            if number and number % _TOLD == 0:
                 progress(number / all_statements)
             statements.put(statement)
             more_nodes, more_links = _further_parts(statement)

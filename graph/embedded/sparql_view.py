@@ -25,7 +25,7 @@ from graph.model import DocumentGraph
 from ontology.curies import NAMESPACE
 
 LOCK_TIMEOUT_S: Final = 600.0  # a rebuild of a big store takes minutes, and those who wait want its result
-_BULK_QUADS: Final = 100_000  # more are little quicker and take much more memory
+_BULK_QUADS: Final = 75_000  # more are little quicker and take much more memory
 _FEW_CHANGES: Final = 64  # so many at a time; when most of a store changed, building it anew is quicker
 _DEFAULT: Final = DefaultGraph()
 _EVIDENCE: Final = rdf_terms.sg("evidence")
@@ -240,7 +240,8 @@ def _fill(store: Store, reader: SqliteReader, progress: Callable[[float], None])
             if taken is not None:
                 taken.result()
             taken = pool.submit(_take_in, store, text, few=size < _BULK_QUADS // 10)
-            progress(min(1.0, number / whole))
+            if size >= _BULK_QUADS:
+                progress(min(0.99, number / whole))
         if taken is not None:
             taken.result()
 
