@@ -21,7 +21,7 @@ def language_is_english(text: str) -> bool:
 
     A text of fewer than twelve words is given the benefit of the doubt, unless its letters are not Latin.
     """
-    letters = [character for character in text[:2000] if character.isalpha()]
+    letters = "" if text[:2000].isascii() else [character for character in text[:2000] if character.isalpha()]
     if letters and sum(character < "\u0250" for character in letters) < 0.6 * len(letters):
         return False
     words = _WORD.findall(text[:_SAMPLE].casefold())

@@ -19,6 +19,7 @@ from loaders.rules.words import pattern, words
 from loaders.sentences import Sentence
 
 _LISTED: Final = frozenset(("treatment", "anesthesia", "monitoring"))  # sections whose notes are parted by semicolons
+_COUNTED: Final = 500_000  # characters of the text in which names are counted
 _LONGEST: Final = 3000  # characters of a sentence that are read
 _LINKS: Final = pattern("links")
 # A paper or a report has no part on anesthesia, but sentences on it.
@@ -39,6 +40,7 @@ class SentenceReader:
         self.rules = rules
         self.grounder = Grounder(frame.matcher, frame.subject)
         self._named: int | None = None
+        self._owned: dict[str, bool] = {}
 
     def read(self, sentence: Sentence) -> list[Statement]:
         """The statements that one sentence makes, each with its one evidence, in text order of their objects."""
@@ -69,17 +71,23 @@ class SentenceReader:
 
     def _own(self, word: str) -> bool:
         """True for a word of the subject's names, or of a name that the page uses as often: it may be one more of them."""
+        known = self._owned.get(word)
+        if known is None:
+            known = self._owned[word] = self._is_own(word)
+        return known
+
+    def _is_own(self, word: str) -> bool:
         name = word.removesuffix("'s").removesuffix("’s")
         if any(name.lower() in one.lower() for one in self.frame.names):
             return True
-        times = self.frame.document.text.count(name)
+        times = self.frame.document.text.count(name, 0, _COUNTED)
         return times > _OFTEN and times >= self._times_named()
 
     def _times_named(self) -> int:
         """How often the document's text names its subject."""
         if self._named is None:
             pattern = self.frame.pattern
-            self._named = sum(1 for _ in pattern.finditer(self.frame.document.text)) if pattern else 0
+            self._named = sum(1 for _ in pattern.finditer(self.frame.document.text, 0, _COUNTED)) if pattern else 0
         return self._named
 
     def _hits(self, clause: str, sentence: Sentence) -> Iterator[Hit]:
