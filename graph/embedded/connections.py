@@ -1,6 +1,7 @@
 """Connections to the record's SQLite file: making it, opening it, sharing it between threads, naming its faults."""
 
 import errno
+import os
 import sqlite3
 import threading
 import traceback
@@ -102,6 +103,7 @@ class Connections:
 
     def __init__(self, directory: Path, *, read_only: bool = False) -> None:
         self.directory = directory
+        self.frozen = not os.access(directory, os.W_OK)  # a read-only medium, or somebody else's store
         self.read_only = read_only
         self._free: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -135,6 +137,8 @@ class Connections:
         """Lend a connection inside a write transaction: committed at the end, rolled back by any exception."""
         if self.read_only:
             raise StoreError(f"The store {self.directory} was opened for reading only.")
+        if self.frozen:
+            raise StoreError(f"The store {self.directory} can't be written; check the rights of its directory.")
         with self.take() as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
@@ -169,14 +173,15 @@ class Connections:
     def _open(self) -> sqlite3.Connection:
         path = self.directory / RECORD
         connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=rw",
+            f"{path.resolve().as_uri()}?{self._mode(path)}",
             uri=True,
             isolation_level=None,
             timeout=BUSY_TIMEOUT_S,
             check_same_thread=False,
         )
         try:
-            connection.execute("PRAGMA synchronous = FULL")
+            if not self.frozen:
+                connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA cache_size = -16000")
             if self.read_only:
                 connection.execute("PRAGMA query_only = ON")
@@ -184,6 +189,13 @@ class Connections:
             connection.close()
             raise
         return connection
+
+    def _mode(self, path: Path) -> str:
+        """How SQLite opens the file. Without a log beside it, and where none can be made, it is read as what does not change."""
+        if not self.frozen:
+            return "mode=rw"
+        log = path.with_name(f"{path.name}-wal")
+        return "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
 
 
 def _check_version(directory: Path, connection: sqlite3.Connection) -> None:

@@ -1,11 +1,12 @@
 """The embedded store: a directory with the SQLite record and the views that follow it. Implements graph.store.Store."""
 
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -209,7 +210,7 @@ class EmbeddedStore:
             if self._cypher is None:
                 from graph.cypher.view import CypherView
 
-                self._cypher = CypherView(self.directory / "cypher", self, progress=partial(self._tell, "Cypher"))
+                self._cypher = CypherView(self._views() / "cypher", self, progress=partial(self._tell, "Cypher"))
             view = self._cypher
         return view.query(query, parameters, timeout_s=timeout_s, limit=limit)
 
@@ -219,8 +220,15 @@ class EmbeddedStore:
                 from graph.embedded.sparql_pool import SparqlPool
                 from graph.embedded.sparql_view import SparqlView
 
-                self._sparql = SparqlView(self.directory / "sparql", progress=partial(self._tell, "SPARQL")), SparqlPool()
+                self._sparql = SparqlView(self._views() / "sparql", progress=partial(self._tell, "SPARQL")), SparqlPool()
             return self._sparql
+
+    def _views(self) -> Path:
+        """The folder of the views: the store's own, or one in the user's cache where that can't be written."""
+        if not self._connections.frozen:
+            return self.directory
+        with self.snapshot() as reader:
+            return cached_views(self.directory, reader.identity)
 
     def _is_graph(self, iri: str) -> bool:
         from graph.rdf import TABLES
@@ -248,6 +256,19 @@ class EmbeddedStore:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def cached_views(directory: Path, identity: str) -> Path:
+    """Where the views of a store go that can't be written. StoreError where there is no such place."""
+    base = os.environ.get("XDG_CACHE_HOME") or (f"{os.environ['HOME']}/.cache" if os.environ.get("HOME") else "")
+    folder = Path(base) / "syndrome-graph" / "views" / identity
+    if folder.is_absolute():
+        with suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return folder
+    raise StoreError(
+        f"The store {directory} can't be written and there is no other folder for its views; set XDG_CACHE_HOME to one."
+    )
 
 
 def _check_place(directory: Path) -> None:
