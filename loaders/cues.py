@@ -38,6 +38,14 @@ _MEMORY: Final = 200_000  # distinct words remembered
 _REACH: Final = 2_000  # characters that a cue reaches at most: keeps a page without full stops linear
 _FINITE: Final = re.compile(rf"\b{_VERBS}\b")
 _TRAILING_VERB: Final = re.compile(rf"(?:\b(?:{_VERBS}|not|also|[a-z]+ly|often|most|sometimes|always|never|or|and)\s+)+$")
+_NEAR: Final = 60  # characters before a word that are looked at
+# A relative pronoun, what it stands for where a preposition is before it, and the helping verbs up to the cue.
+_RELATIVE: Final = re.compile(
+    r"\b(?:who|that|which|(?:of|in|for|with|to|on|by) (?:whom|which)(?: [\w-]+){1,4}?)"
+    r"(?:\s+(?:[a-z]+ly|also|still|often|do|does|did|is|are|was|were|has|have|had|can|could|may|might|will|would|should))*\s+$"
+)
+_LIGHT: Final = frozenset(("ever", "yet", "always", "often", "also", "been", "be", "being"))
+_LINKED: Final = re.compile(r"(?:\b(?:to|and|or|nor)|[/-])\s*(?:[a-z]+ly\s+)?$")  # a verb so linked is none of the main clause
 _JOINT: Final = re.compile(r",|\b(?:and|or)\b")
 
 
@@ -190,7 +198,7 @@ def find_cues(
     found = [match for match in found if match[0].category in categories]
     if not found:
         return ()
-    groups = {"clause"}.union(*(rule.ends for rule, _start, _end in found))
+    groups = {"clause", "verb"}.union(*(rule.ends for rule, _start, _end in found))
     stops = _stops(lowered, [stop for stop in rules.terminators if stop.group in groups])
     return tuple(_with_scope(lowered, rule, start, end, stops) for rule, start, end in found)
 
@@ -229,6 +237,8 @@ def _with_scope(lowered: str, rule: CueRule, start: int, end: int, stops: list[t
     first, last = start, end
     if rule.direction in ("forward", "both"):
         last = _forward_end(lowered, rule, end, stops)
+        if rule.category == "negation" and rule.scope == "clause" and _in_relative_clause(lowered, start):
+            last = min(last, _main_verb(lowered, end, stops))
     if rule.direction in ("backward", "both"):
         first = _backward_start(lowered, rule, start, stops)
     if rule.category == "blocked":
@@ -256,6 +266,23 @@ def _forward_end(lowered: str, rule: CueRule, end: int, stops: list[tuple[int, i
         words = [word.end() for word in WORD.finditer(lowered, end, last)][: rule.scope]
         last = words[-1] if words else end
     return last
+
+
+def _in_relative_clause(lowered: str, start: int) -> bool:
+    """The cue at `start` is in the predicate of a relative clause: "patients who do not …", "a mass that is not …"."""
+    return _RELATIVE.search(lowered, max(0, start - _NEAR), start) is not None
+
+
+def _main_verb(lowered: str, end: int, stops: list[tuple[int, int, Terminator]]) -> int:
+    """Where the finite verb of the main clause begins, after a relative clause that is denied from `end` on: what it says of its
+    subject is not denied. The first verb that has more than adverbs before it, and no "to"; the end of the text without."""
+    for index in range(bisect_left(stops, end, key=_stop_start), len(stops)):
+        at, _, stop = stops[index]
+        if stop.group == "verb":
+            between = [word for word in WORD.findall(lowered[end:at]) if not word.endswith("ly") and word not in _LIGHT]
+            if between and not _LINKED.search(lowered, max(end, at - _NEAR), at):
+                return at
+    return len(lowered)
 
 
 def _backward_start(lowered: str, rule: CueRule, start: int, stops: list[tuple[int, int, Terminator]]) -> int:

@@ -250,3 +250,23 @@ def test_polarity_is_what_the_whole_context_says(sentence: str) -> None:
     plain, spans = marked(sentence)
     found = SentenceContext(plain)
     assert [found.polarity(*span) for span in spans] == [(c.negated, c.certainty) for c in contexts(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denied"),
+    [
+        ("Adults who do not absorb [iron] have been given [blood].", [True, False]),
+        ("Infants that do not receive a vaccine develop [measles].", [False]),
+        ("A cyst that is not [painful] may cause [swelling].", [True, False]),
+        ("Women who have not ever had [fever], [cough] or a [rash].", [True, True, True]),
+        ("Families who do not appear to have [deafness].", [True]),
+        ("It is a disease that does not usually cause [pain] or [fever].", [True, True]),
+        ("[Tremor] is not seen until school age.", [False]),
+        ("It causes no [pain] until the nail is lost.", [False]),
+        ("It was given whether or not they had [fever].", [False]),
+        ("A hormone-sparing [drug] is taken.", [False]),
+        ("It affects the arm, sparing the [hand].", [True]),
+    ],
+)
+def test_a_denial_ends_with_its_relative_clause_and_with_its_time(sentence: str, denied: list[bool]) -> None:
+    assert [context.negated for context in contexts(sentence)] == denied
