@@ -33,8 +33,8 @@ def run(shared: Path) -> None:
 
     for name, load in (("the Kinsbourne page", page), ("the HPO data", load_hpo_data)):
         with both(load) as (embedded, neo4j):
-            print(f"\nthe questions of docs/neo4j.md on {name}")
-            for line in report([ask(example, embedded, neo4j) for example in examples]):
+            print(f"\nthe questions of docs/neo4j.md on {name}, asked for the second time")
+            for line in report([ask(example, embedded, neo4j, times=2) for example in examples]):
                 print(line, flush=True)
     differential(shared)
 

@@ -17,6 +17,7 @@ from benchmarks.cypher_expressions import Words
 from benchmarks.cypher_queries import Query, generate
 from graph.errors import SyndromeGraphError
 from graph.store import Store, Table
+from ontology.vocabulary import RELATIONS
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "cypher-differences.md"
 SEED: Final = 6
@@ -85,16 +86,16 @@ def read_families(text: str) -> tuple[Family, ...]:
 
 
 def words_of(store: Store) -> Words:
-    """Values of the graph for the generator."""
+    """Values of the graph for the generator: so many of each, whatever else is in it, so that the same queries are drawn."""
 
     def column(query: str) -> list[str]:
         return [row[0] for row in store.cypher(query, limit=LIMIT).rows]
 
     return Words(
-        curies=column("MATCH (d:Disease)-[:HAS_SYMPTOM]->() RETURN DISTINCT d.curie AS c ORDER BY c"),
+        curies=column("MATCH (d:Disease)-[:HAS_SYMPTOM]->() RETURN DISTINCT d.curie AS c ORDER BY c LIMIT 80"),
         labels=column("MATCH (o:Symptom) WITH o.label AS label ORDER BY label LIMIT 40 RETURN label"),
-        relations=column("MATCH (s:Statement) RETURN DISTINCT s.relation AS r ORDER BY r"),
-        terms=column("MATCH (o:Symptom)-[:IS_A]->() RETURN DISTINCT o.curie AS c ORDER BY c LIMIT 400"),
+        relations=sorted(RELATIONS),
+        terms=column("MATCH (o:Symptom)-[:IS_A]->() RETURN DISTINCT o.curie AS c ORDER BY c LIMIT 200"),
     )
 
 
