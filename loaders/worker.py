@@ -16,12 +16,14 @@ _AHEAD: Final = 4  # more tasks than the loading process ever sends at once
 
 
 def serve(descriptor: int) -> None:
-    """Answer the tasks that come over an inherited socket: first (matcher, version), then tasks, one answer each, in order."""
+    """Answer the tasks that come over an inherited socket: first (lexicon, version), then tasks, one answer each, in order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from loaders.making import make
+    from ontology.matching import Matcher
 
     connection: Connection[Any, Any] = Connection(descriptor)
-    matcher, version = connection.recv()
+    lexicon, version = connection.recv()
+    matcher = Matcher(lexicon)
     gc.freeze()  # the vocabularies live as long as the process; they need not be walked again and again
     tasks: queue.Queue[Any] = queue.Queue(_AHEAD)
     threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()

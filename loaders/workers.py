@@ -70,11 +70,14 @@ class _Worker:
 
 
 class Workers:
-    """Up to `jobs` processes, started when there is work for them. Close it when done (`with`)."""
+    """Up to `jobs` processes, started when there is work for them, each with a matcher over the same lexicon.
+
+    Close it when done (`with`).
+    """
 
     def __init__(self, jobs: int, matcher: Matcher, version: str) -> None:
         self._jobs = jobs
-        self._setup = pickle.dumps((matcher, version), protocol=pickle.HIGHEST_PROTOCOL)
+        self._setup = pickle.dumps((matcher.lexicon, version), protocol=pickle.HIGHEST_PROTOCOL)
         self._workers: list[_Worker] = []
 
     def map(self, tasks: Iterator[Task]) -> Iterator[Made]:
