@@ -9,6 +9,7 @@ import contextlib
 import errno
 import http.client
 import json
+import shutil
 import threading
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
@@ -34,6 +35,7 @@ _READY_S: Final = 60.0
 _TRIES: Final = 3
 _HTTP_S: Final = 1.5
 _SOURCES_A_TRANSACTION: Final = 100
+_NEEDED_BYTES: Final = 8_000_000  # a commit may take as much
 _DELETE_SOME: Final = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(n) AS n"
 
 
@@ -111,7 +113,7 @@ class CypherView:
             connection = self._connection(child)
             self._catch_up(child)
         except Gone as error:
-            if tells_of_full_disk(self._let_go(child)):
+            if _is_full(self._home, self._let_go(child)):
                 raise _full(self._home) from error
             return None
         return connection
@@ -180,7 +182,7 @@ def _told(home: Path) -> Iterator[None]:
     try:
         yield
     except (QueryError, StoreError) as error:
-        if tells_of_full_disk(str(error)):
+        if _is_full(home, str(error)):
             raise _full(home) from error
         if isinstance(error, StoreError):
             raise
@@ -189,6 +191,11 @@ def _told(home: Path) -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise _full(home) from error
         raise StoreError(f"The Cypher view at {home} cannot be written: {error.strerror}.") from error
+
+
+def _is_full(home: Path, said: str) -> bool:
+    """Whether the disk is full: the engine says so, or of a commit that failed no more than that it failed."""
+    return tells_of_full_disk(said) or shutil.disk_usage(home).free < _NEEDED_BYTES
 
 
 def _full(home: Path) -> StoreFull:
