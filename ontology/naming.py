@@ -16,6 +16,9 @@ _QUALIFIER: Final = re.compile(r"\s*\((?:finding|disorder|disease|clinical findi
 _FLEXIBLE: Final = frozenset({"Symptom", "Disease", "Tumor", "Procedure", "Treatment", "AnatomicalStructure", "InheritanceMode",
                               "ClinicalModifier", "Complication"})  # fmt: skip
 _MODIFIER: Final = ("ClinicalModifier",)
+_ORGAN: Final = ("AnatomicalStructure",)
+_ADJECTIVE: Final = ("al", "ar", "ic", "ous")
+_LATIN: Final = re.compile(r"([A-Z])[a-z]+ ([a-z]+)")  # a species, of which texts cut the genus to its initial
 # What happens again and again is not meant where it is said once: "respiratory tract infection", "impacted teeth".
 _AGAIN: Final = re.compile(
     r"\b(?:recurr|repeat|frequent|chronic|multipl|suscept|increased|predispos|persist|episod|relaps|periodic|intermittent|paroxysm|"
@@ -39,8 +42,20 @@ def _key(name: str) -> str:
     return " ".join(words_of(name))
 
 
+def _bare_key(name: str) -> str:
+    """The name's words without small ones, numbers of words and endings folded: "Disorders, NOS" is "disorder"."""
+    return " ".join(word for word in words_of(name) if word not in STOP_WORDS)
+
+
+def _only_describes(term: Term, name: str) -> bool:
+    """An adjective listed among the names of an organ."""
+    return term.kinds == _ORGAN and name != term.label and " " not in name and name.endswith(_ADJECTIVE)
+
+
 def _plain_names(term: Term) -> Iterator[tuple[int, str, str]]:
     yield 0, "", term.label
+    if "InfectiousAgent" in term.kinds and (latin := _LATIN.fullmatch(term.label)):
+        yield SCOPES.index("EXACT"), "", f"{latin[1]}. {latin[2]}"
     for synonym in term.synonyms:
         yield SCOPES.index(synonym.scope), synonym.type, synonym.text
 
@@ -49,19 +64,22 @@ def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[Row]:
     """Rows for `compile_index`. Acronyms enter from our own rows alone: there they were judged unmistakable.
 
     A name in the bulk lists of diseases that also names a phenotype is left to the phenotype: "obesity" is not one gene's obesity.
-    A modifier of one word ("severe", "sharp") is met where one is expected, not in running text; so is a name of a recurrent
-    finding that leaves the recurrence out.
+    A modifier of one word ("severe", "sharp") is met where one is expected, not in running text. A name of a recurrent finding that
+    leaves the recurrence out is none; nor is the adjective of an organ ("facial").
     """
+    quiet = {(curie, _bare_key(name)) for curie, name in silent}
     taken = {_key(name) for term in merged.terms if not term.curie.startswith(BULK) for _scope, _type, name in names_of(term)}
     for term in merged.terms:
         if not term.kinds:
             continue
         trusted = term.source == CURATED
-        again = _AGAIN.match(term.label) is not None
+        again = term.curie.startswith("HP:") and _AGAIN.match(term.label) is not None
         exact = term.curie.startswith(BULK) or not _FLEXIBLE & set(term.kinds)
         for scope, kind, text in names_of(term):
-            folded = text.casefold()
-            if ("*", folded) in silent or (term.curie, folded) in silent:
+            key = _bare_key(text)
+            if ("*", key) in quiet or (term.curie, key) in quiet or _only_describes(term, text):
+                continue
+            if again and _AGAIN.search(text) is None:
                 continue
             if term.curie.startswith(BULK) and _key(text) in taken:
                 continue
@@ -71,7 +89,7 @@ def _rows(merged: Merged, silent: frozenset[tuple[str, str]]) -> Iterator[Row]:
                     yield term.curie, scope, text, True, True
                 continue
             if len(text) >= _SHORTEST:
-                vague = (term.kinds == _MODIFIER and " " not in text) or (again and _AGAIN.search(text) is None)
+                vague = term.kinds == _MODIFIER and " " not in text
                 yield term.curie, SCOPES.index("BROAD") if vague else scope, text, False, exact
 
 

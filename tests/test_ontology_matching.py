@@ -52,6 +52,7 @@ def curies(matcher: Matcher, text: str) -> set[str]:
         ("high blood pressure", "HP:0000822"),
         ("a biopsy of the liver", "MAXO:0000376"),
         ("few red blood cells", "CL:0000232"),
+        ("treatment of H. pylori", "NCBITaxon:210"),  # a species with its genus cut
         ("malformations of the kidney", "HP:0012210"),  # of its structure, not any abnormality
     ],
 )

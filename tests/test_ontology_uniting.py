@@ -171,6 +171,18 @@ def test_two_at_once_are_both_kept(tmp_path: Path) -> None:
     assert [head.name for head in read_heads(tmp_path / "kept")] == ["o0", "o1", "o2", "o3"]
 
 
+def test_headings_and_adjectives_of_an_added_ontology_are_not_looked_for(tmp_path: Path) -> None:
+    organ = Term("UBERON:1", "viridis", ("AnatomicalStructure",), (Synonym("Viridial"),))
+    headings = [
+        Term(f"NCIT:{number}", name, ("Disease",)) for number, name in enumerate(("Symptoms, NOS", "Disorders", "Features"))
+    ]
+    for each in (ontology([organ], (), "UBERON", "parts"), ontology(headings, (), "NCIT", "thesaurus")):
+        write_added(each, tmp_path)
+    matcher = open_matcher(open_lexicon(folder=tmp_path))
+    assert matcher.find("viridial symptoms, disorders and features") == []
+    assert [match.curie for match in matcher.find("the viridis")] == ["UBERON:1"]
+
+
 def test_an_added_name_is_found_and_gone_when_removed(tmp_path: Path) -> None:
     table, folder = tmp_path / "mine.tsv", tmp_path / "kept"
     table.write_text("curie\tlabel\tsynonyms\tkinds\nX:1\tgreenitis maculosa\tGRM\tDisease\n")
