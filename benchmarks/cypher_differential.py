@@ -133,6 +133,8 @@ def run_queries(
         nonlocal empty
         for query in generate(seed, words_of(embedded)):
             answers = clock.ask("embedded", embedded, query), clock.ask("Neo4j", neo4j, query)
+            if any(isinstance(answer, Table) and answer.truncated for answer in answers):
+                continue  # which rows were cut off hangs on their order
             outcome, no_rows, shown = compare(*answers, ordered=query.ordered)
             empty += no_rows
             if no_rows and empty > number * EMPTY // QUERIES:
