@@ -6,7 +6,20 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-NAMES = ("extraction", "recognition", "annotation_speed", "groundings", "linking", "peers", "negex", "start_times", "medquad", "hpo", "cypher", "readings")
+NAMES = (
+    "extraction",
+    "recognition",
+    "annotation_speed",
+    "groundings",
+    "linking",
+    "peers",
+    "negex",
+    "start_times",
+    "medquad",
+    "hpo",
+    "cypher",
+    "readings",
+)
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

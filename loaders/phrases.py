@@ -83,6 +83,10 @@ _CLAUSE_AND: Final = re.compile(r",?\s+and\s+(?=\S)", re.IGNORECASE)
 _GERUND_OBJECT: Final = re.compile(
     r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble)(?: with| in)? \w+ing (?!and|or|of)\w+$|\binability to \w+ \w+$"
 )
+_WITH: Final = re.compile(
+    r"\s+(?:with|accompanied by|along with|together with|"
+    r"(?<!or\s)(?P<without>without)(?! (?:treatment|help|assistance|warning|(?:apparent|known|obvious|any) cause|support)))\s+"
+)
 _GERUND_START: Final = re.compile(r"(?i)\w+ing \w")
 
 
@@ -342,19 +346,19 @@ def _lists_members(outer: str, inside: str) -> bool:
 
 def split_with(text: str, phrase: Phrase, knows: Knows) -> tuple[Phrase, ...]:
     """Cut "A with B" in two findings where A stands by itself; else the phrase alone."""
-    match: Final = re.search(r"\s+(?:with|accompanied by|along with|together with)\s+", text[phrase.start : phrase.end])
+    match: Final = _WITH.search(text[phrase.start : phrase.end])
     if not match or phrase.words != " ".join(text[phrase.start : phrase.end].split()):
         return (phrase,)
     left_end = phrase.start + match.start()
     left = text[phrase.start : left_end]
     if (
         WITH_BREAKERS.search(left)
-        or _SETTING.match(text, phrase.start + match.end())
-        or not (knows(left) or knows(left.split()[-1]))
+        or (not match["without"] and _SETTING.match(text, phrase.start + match.end()))
+        or not (match["without"] or knows(left) or knows(left.split()[-1]))
     ):
         return (phrase,)
     a, b = trim(text, phrase.start + match.end(), phrase.end)
-    if a >= b:
+    if a >= b or (match["without"] and not knows(text[a:b])):
         return (phrase,)
     first = replace(phrase, end=left_end, words=" ".join(left.split()))
     return (first, Phrase(a, b, " ".join(text[a:b].split()), phrase.aliases, phrase.governor, phrase.joined_by_or))

@@ -16,15 +16,19 @@ Own = Callable[[str], bool]
 """Asked whether a word belongs to the document's own names."""
 
 _NAME: Final = (
-    r"(?P<first>[A-Z][\w'’.-]*)(?:[ –-][\w'’-]+){0,4}? "
-    r"(?:[Ss]yndrome|[Dd]isease|[Dd]isorder|[Dd]ystrophy|[Dd]ysplasia|[Aa]taxia)s?\b"
+    r"(?P<name>(?P<first>[A-Z][\w'’.-]*)(?:[ –-][\w'’-]+){0,4}? "
+    r"(?:[Ss]yndrome|[Dd]isease|[Dd]isorder|[Dd]ystrophy|[Dd]ysplasia|[Aa]taxia)s?\b)"
 )
 _OPENING: Final = re.compile(
     r"^\W*(?:(?:In|With|For|However,|Similarly,|By contrast,|Conversely,) )?"
     r"(?:(?:[Pp]atients?|[Pp]eople|[Ii]ndividuals|[Cc]hildren|[Ii]nfants|[Aa]dults|[Tt]hose|[Pp]ersons) (?:with|who have) )?"
     r"(?:[Tt]he )?" + _NAME
 )
-_ASIDE: Final = re.compile(_NAME + r"(?: \([^()]*\))?,? (?:in which|in whom|which|that|where|whose|who)\b[^.;,]*")
+_ASIDE: Final = re.compile(
+    r"(?!(?:Unlike|Like|In|With|By|As|Although|For)\b)"
+    + _NAME
+    + r"(?: \([^()]*\))?,? (?:in which|in whom|which|that|where|whose|who)\b[^.;,]*"
+)
 _TOLD_APART: Final = re.compile(
     r"(?i)\b(?:distinguished|differentiated|differs?|distinct) from\b[^.;]*?,? (?:in which|in whom|which|where|whose)\b[^.;]*"
 )
@@ -45,12 +49,12 @@ def speaks_of_another(clause: str, own: Own) -> bool:
     opening = _OPENING.match(clause)
     if opening is None or not _FINITE.match(clause, opening.end()):
         return False
-    return _is_proper(opening["first"], opening.group()) and not own(opening["first"])
+    return _is_proper(opening["first"], opening["name"]) and not own(opening["first"])
 
 
 def asides_on_others(clause: str, own: Own) -> list[tuple[int, int]]:
     """Spans of the clause that tell what another disease is like."""
-    found = [m.span() for m in _ASIDE.finditer(clause) if _is_proper(m["first"], m.group()) and not own(m["first"])]
+    found = [m.span() for m in _ASIDE.finditer(clause) if _is_proper(m["first"], m["name"]) and not own(m["first"])]
     return found + [m.span() for m in _TOLD_APART.finditer(clause)]
 
 

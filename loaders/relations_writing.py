@@ -44,6 +44,12 @@ _OF_WHOM: Final = re.compile(
     r"(?i)\s+(?:in )?(?:young|older|elderly|middle-aged|adult|pre-?menopausal|school-age)?\s*(?:wom[ae]n|m[ae]n|"
     r"females?|males?|boys|girls|adults)\b(?! (?:with|who|have))"
 )
+# "Pain usually worsens at night": how often it worsens, not how often it is there.
+_MANNER: Final = re.compile(
+    r"(?i)\s+(?:worsens?|improves?|fluctuates?|subsides?|resolves?|disappears?|persists?|lasts?|"
+    r"(?:develops?|begins?|starts?|appears?|progress(?:es)?) (?:gradually|suddenly|slowly|rapidly|over)|"
+    r"(?:in|at|during) the (?:morning|evening|night|day))\b"
+)
 _CHANCE: Final = re.compile(
     r"(?i)(?:%|percent|\d\)?|\b(?:an?|the)) (?:\w+ )?(?:chance|risk|probability)\b|\beach (?:child|pregnancy)\b"
 )
@@ -199,7 +205,7 @@ class Writer:
         a, b = context.frequency_span
         if target.relation == "is_a" or (target.relation == "has_inheritance" and self._not_of_mode(context.frequency)):
             return None, ()
-        if _OF_WHOM.match(self._reading.text, b):
+        if _OF_WHOM.match(self._reading.text, b) or (target.relation != "has_onset" and _MANNER.match(self._reading.text, b)):
             return None, ()
         if ";" in self._reading.text[b : target.start] or _NEXT_CLAUSE.search(self._reading.text, b, max(b, target.start)):
             return None, ()
