@@ -11,6 +11,7 @@ from typing import Final
 _BRACKET: Final = re.compile(r"\(([^()\[\]\n]{2,120})\)")
 _SHORT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./+-]{0,9}(?:[ -][A-Za-z0-9]{1,4})?")
 _FIRST_WORD: Final = re.compile(r"[^,;]+")
+_PARTS: Final = re.compile(r"[^;]+")
 _BREAK: Final = re.compile(r"[.;:!?]\s|\n\s*\n|[()\[\]]")
 _WORD: Final = re.compile(r"[^\s]+")
 _NOISE: Final = frozenset({"e.g", "i.e", "eg", "ie", "see", "also", "or", "and", "fig", "table", "the", "a", "an"})
@@ -35,6 +36,7 @@ def abbreviations_in(text: str, start: int = 0, end: int | None = None) -> Itera
     end = len(text) if end is None else end
     for found in _BRACKET.finditer(text, start, end):
         inner = _FIRST_WORD.match(found[1])
+        yield from _after_semicolon(text, start, found)
         candidate = inner[0].strip(" \"'“”‘’") if inner else ""
         at = text.find(candidate, found.start()) if candidate else -1
         if is_short_form(candidate):
@@ -45,6 +47,26 @@ def abbreviations_in(text: str, start: int = 0, end: int | None = None) -> Itera
         pair_inside = _short_before(text, max(start, found.start() - 14), found, candidate)
         if pair_inside is not None:
             yield pair_inside
+
+
+def _after_semicolon(text: str, start: int, bracket: re.Match[str]) -> Iterator[Abbreviation]:
+    """ "SHORT or long form (another long form; SHORT)": short forms after a semicolon, for what is before them, inside or outside."""
+    first, *others = [(bracket.start(1) + part.start(), part[0].strip()) for part in _PARTS.finditer(bracket[1])]
+    for place, short in others:
+        if not is_short_form(short):
+            continue
+        at = text.find(short, place)
+        pair = _long_before(text, max(start, bracket.start() - _REACH), bracket.start(), short)
+        inside = text.find(first[1], first[0])
+        if pair is not None:
+            yield Abbreviation(short, text[pair[0] : pair[1]], *pair, at)
+        elif _spells(first[1], short) and _is_long_form(first[1], short):
+            yield Abbreviation(short, first[1], inside, inside + len(first[1]), at)
+
+
+def _spells(long: str, short: str) -> bool:
+    """The short form's letters are those of the whole long form."""
+    return 0 in (_by_initials(long, 0, len(long), short), _aligned(long, 0, len(long), short))
 
 
 def is_short_form(words: str) -> bool:

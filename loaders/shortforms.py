@@ -13,6 +13,7 @@ from ontology.matching import Matcher
 
 _DISEASES: Final = frozenset({"Disease", "Syndrome", "Tumor"})
 _NOUN: Final = re.compile(r"\) (disease|disorder|syndrome|deficiency|anemia|dystrophy|dysplasia)\b")
+_GAP: Final = re.compile(r"(?<=[^\W\d_])[ -]?(?=\d)")  # between letters and the number after them
 _STEM: Final = 5
 
 
@@ -73,14 +74,30 @@ def _meaning(long: str, matcher: Matcher) -> Meaning | None:
 
 def places_of(meanings: Mapping[str, Meaning], text: str) -> Iterator[tuple[int, int, Meaning]]:
     """Yield where the short forms, or their plurals, stand in a text: (start, end, meaning), in order."""
-    if not any(short in text for short in meanings):
+    if not meanings:
         return
-    for found in _pattern(tuple(meanings)).finditer(text):
-        yield found.start(), found.end(), meanings[found[1]]
+    pattern, stems = _pattern(tuple(meanings))
+    for stem in stems:
+        if stem in text:
+            break
+    else:
+        return
+    known = {_joined(short): meaning for short, meaning in meanings.items()}
+    for found in pattern.finditer(text):
+        yield found.start(), found.end(), meanings.get(found[1]) or known[_joined(found[1])]
+
+
+def _joined(short: str) -> str:
+    """The short form without a gap before its number: "MEN 2B" is also written "MEN2B" and "MEN-2B"."""
+    return _GAP.sub("", short)
 
 
 @lru_cache(maxsize=8)
-def _pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
-    """The short forms of one document, the longest first: a document's sentences come one after the other."""
+def _pattern(shorts: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """The short forms of one document, the longest first, and what each has in common in all its spellings.
+
+    A document's sentences come one after the other: few documents need be remembered.
+    """
     longest_first = sorted(shorts, key=lambda short: (-len(short), short))
-    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(s?)(?![\w])")
+    spellings = "|".join("[ -]?".join(map(re.escape, _GAP.split(short))) for short in longest_first)
+    return re.compile(rf"(?<![\w-])({spellings})(s?)(?![\w])"), tuple(_GAP.split(short)[0] for short in shorts)

@@ -226,3 +226,9 @@ def test_a_question_about_boys_and_girls_is_not_about_anatomy(small: Store) -> N
 def test_an_entity_is_found_whatever_gaps_its_name_is_written_with(store: Store) -> None:
     for name in ("scn1a", "SCN-1A", "SCN 1A"):
         assert find_entity(store, name).label == "SCN1A"
+
+
+@pytest.mark.parametrize("spelling", ["SCN1A", "SCN 1A", "SCN-1A", "scn1a"])
+def test_a_question_may_set_a_number_apart_or_not(store: Store, spelling: str) -> None:
+    answer = ask(store, f"Which disease is associated with {spelling}?")
+    assert answer.rows == ask(store, "Which disease is associated with SCN1A?").rows != ()

@@ -66,6 +66,12 @@ def test_a_short_form_is_read_wherever_the_text_has_defined_it(matcher: Matcher)
     assert "short form defined in the text" in last.reasons
 
 
+@pytest.mark.parametrize("again", ["NF2", "NF 2", "NF-2"])
+def test_the_number_of_a_short_form_may_stand_apart(matcher: Matcher, again: str) -> None:
+    text = f"Neurofibromatosis type 2 (NF2) is rare. {again} runs in families, and NF22 is no such form."
+    assert [(m.text, m.curie) for m in diseases(text, matcher)][1:] == [("NF2", "MONDO:0007039"), (again, "MONDO:0007039")]
+
+
 def test_a_short_form_takes_the_noun_behind_its_bracket(matcher: Matcher) -> None:
     text = "The von Hippel-Lindau (VHL) disease is inherited. VHL was found."
     assert diseases(text, matcher)[-1].curie == "MONDO:0008667"

@@ -103,6 +103,8 @@ def test_a_broader_term_in_the_first_sentence_is_no_name() -> None:
         ("with ACE (adrenal cortex extract)", ("ACE", "adrenal cortex extract")),
         ("intravenous immunoglobulin (IVIg) helps", ("IVIg", "intravenous immunoglobulin")),
         ("3-methyl copper acid (3-MCA) rises", ("3-MCA", "3-methyl copper acid")),
+        ("the eye disease (adrenal cortex extract; ACE) is rare", ("ACE", "adrenal cortex extract")),
+        ("adrenal cortex extract (a hormone; ACE) is given", ("ACE", "adrenal cortex extract")),
     ],
 )
 def test_a_short_form_is_read_with_its_long_form(text: str, pair: tuple[str, str]) -> None:
@@ -110,7 +112,8 @@ def test_a_short_form_is_read_with_its_long_form(text: str, pair: tuple[str, str
 
 
 @pytest.mark.parametrize(
-    "text", ["the eye (retina) is red", "in most boys (XY)", "a dose (20 mg) is given", "the liver (see Fig)"]
+    "text",
+    ["the eye (retina) is red", "in most boys (XY)", "a dose (20 mg) is given", "the liver (see Fig)", "a lamp (white; UV)"],
 )
 def test_other_brackets_define_no_short_form(text: str) -> None:
     assert list(abbreviations_in(text)) == []

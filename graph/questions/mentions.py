@@ -1,5 +1,6 @@
 """The entities that a question names, found with the store's own names: the longest first, in any order of a name's words."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,7 @@ from graph.store import Found, Store
 
 _LONGEST: Final = 9  # words of a name that are looked up together
 _CANDIDATES: Final = 25
+_BEFORE_NUMBER: Final = re.compile(r"(?<=[^\W\d_])[ -]?(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ class _Finder:
 
     def _hits(self, text: str, stems: str) -> Iterator[Found]:
         yield from self._store.search(text, limit=_CANDIDATES, similar=False)
+        for gap in (" ", ""):  # a short form's number stands apart or not: "MEN2B" is "MEN 2B"
+            spelling = _BEFORE_NUMBER.sub(gap, text)
+            if spelling != text:
+                yield from self._store.search(spelling, limit=_CANDIDATES, similar=False)
         if stems != text.casefold():
             yield from self._store.search(stems, limit=_CANDIDATES, similar=False)
 
