@@ -26,7 +26,7 @@ from graph.errors import QueryRefused, StoreError, StoreTooNew
 from graph.model import Comparison, Document, DocumentGraph, Entity, Literal, Statement
 from graph.open import open_store
 from graph.questions import ask
-from graph.rdf import merged_triples
+from graph.rdf import document_graph_name, merged_triples
 from graph.related import related
 from graph.store import Store
 
@@ -95,6 +95,20 @@ class TestValues:
             assert list(store.statements()) == list(twin.statements())
             assert list(store.entities()) == list(twin.entities())
             assert store.stats() == twin.stats()
+
+    @pytest.mark.parametrize("url", ["/memory", "/?query=/memory/query&update=/memory/update"], ids=["graph store", "update"])
+    def test_a_long_text_arrives_whole_and_leaves_nothing_behind(self, fuseki: str, url: str) -> None:
+        words = 'Line \\u0041 of a long text, with "quotes".\n' * 5_000
+        graph = replace(first_document(), document=replace(first_document().document, text=words))
+        with open_store(f"sparql+{fuseki}{url}", create=True) as store:
+            assert store.add(graph).outcome == "added"
+            (document,) = store.documents()
+            assert document.text == words
+            assert store.add(graph).outcome == "unchanged"
+            ours = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g NOT IN ({JOURNAL}, {document_graph_name(document.source)}))"
+            assert not holds(fuseki, "memory", ours)
+            assert store.remove("first")
+            assert triples_of(fuseki, "memory") == set()
 
 
 class TestMerging:

@@ -9,7 +9,7 @@ import io
 import ssl
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -85,12 +85,14 @@ class Response(io.RawIOBase):
             )
         return part
 
+    def parts(self) -> Iterator[bytes]:
+        """All that is left, as it comes."""
+        while part := self.read(_PART):
+            yield part
+
     def readall(self) -> bytes:
         """All that is left."""
-        parts = []
-        while part := self.read(_PART):
-            parts.append(part)
-        return b"".join(parts)
+        return b"".join(self.parts())
 
     def text(self, most: int = 2000) -> str:
         """The beginning of the body as words, for messages about an answer that is none."""

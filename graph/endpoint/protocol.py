@@ -19,6 +19,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResults
 from graph.endpoint.address import Address
 from graph.endpoint.complaints import check_query, check_status, check_type, unreadable
 from graph.endpoint.http import Client, DeadlineOver, Request, Response, shown
+from graph.endpoint.layout import JOURNAL
+from graph.endpoint.ntriples import read_ntriples
 from graph.errors import QueryTimeout, StoreError
 
 Term = NamedNode | BlankNode | Literal | None
@@ -84,10 +86,7 @@ class Endpoint:
 
     def graph(self, name: str) -> set[Triple]:
         """All triples of a named graph, by the Graph Store Protocol where the dataset has it."""
-        with self._lock:
-            if self._graph_store is None:
-                self._graph_store = self._find_graph_store(name)
-            url = self._graph_store
+        url = self._graph_service()
         if not url:
             return self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
         with self._get(_with(url, [("graph", name)])) as response:
@@ -139,8 +138,10 @@ class Endpoint:
     def triples(self, response: Response) -> Iterator[Triple]:
         """The triples in an answer, read as they come."""
         check_type(response, self.name, tuple(_TRIPLES))
-        quads = pyoxigraph.parse(cast(IO[bytes], response), _TRIPLES[response.media_type])
-        return (quad.triple for quad in self._items(quads, response))
+        form = _TRIPLES[response.media_type]
+        if form == RdfFormat.N_TRIPLES:
+            return self._items(read_ntriples(response.parts()), response)
+        return (quad.triple for quad in self._items(pyoxigraph.parse(cast(IO[bytes], response), form), response))
 
     def _items(self, items: Iterable[Item], response: Response) -> Iterator[Item]:
         """What a parser of the engine gives, to the end of an answer that must not break off.
@@ -154,6 +155,10 @@ class Endpoint:
                 yield item
         except SyntaxError as error:
             raise unreadable(self.name, error) from None
+        except MemoryError:  # the engine's parsers hold no value of more than 16 MB
+            raise StoreError(
+                f"The answer of {self.name} has a value that is too long; ask for a part of it (SUBSTR)."
+            ) from None
         finally:
             del parser
         response.readall()  # so that the connection serves again
@@ -163,6 +168,20 @@ class Endpoint:
     def update(self, text: str) -> None:
         """Run an update request. StoreError where the server refuses it."""
         self._update(self._service("update"), text.encode())
+
+    def put_graph(self, name: str, triples: str) -> bool:
+        """Make a named graph of triples in N-Triples by the Graph Store Protocol. False where the dataset does not take it."""
+        url = self._graph_service()
+        if not url:
+            return False
+        headers = {"Content-Type": "application/n-triples", "Accept": "*/*"}
+        request = Request(_with(url, [("graph", name)]), "PUT", headers, triples.encode(), inactive_s=_UPDATE_INACTIVE_S)
+        with self._client.send(request) as response:
+            if response.status in (403, *_NOT_HERE):
+                return False
+            check_status(response, self.name, "update")
+            response.readall()
+            return True
 
     def _update(self, url: str, body: bytes) -> None:
         headers = {"Content-Type": _TYPES["update"], "Accept": "*/*"}
@@ -202,10 +221,16 @@ class Endpoint:
             f"There is no SPARQL endpoint at {self.name}; name a dataset, such as sparql+http://localhost:3030/ds."
         )
 
-    def _find_graph_store(self, name: str) -> str:
-        """The address of the Graph Store Protocol's service, "" where none of the usual places knows the graph `name`."""
+    def _graph_service(self) -> str:
+        """The address of the Graph Store Protocol's service, "" where none of the usual places knows the journal."""
+        with self._lock:
+            if self._graph_store is None:
+                self._graph_store = self._find_graph_store()
+            return self._graph_store
+
+    def _find_graph_store(self) -> str:
         for place in _GRAPH_STORES:
-            with self._get(_with(self._address.base + place, [("graph", name)])) as response:
+            with self._get(_with(self._address.base + place, [("graph", JOURNAL.value)])) as response:
                 if response.status == 200 and response.media_type in _TRIPLES:
                     response.readall()
                     return self._address.base + place

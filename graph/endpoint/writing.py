@@ -9,7 +9,7 @@ The whole request depends on the state (graph.endpoint.layout) it was made for: 
 import time
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -28,6 +28,7 @@ from graph.rdf_terms import node
 from graph.store import Added
 
 _TRIES: Final = 12
+_LONG: Final = 100_000  # characters
 _PAUSE_S: Final = 0.05
 
 
@@ -86,7 +87,7 @@ class Writer:
             group = _group(known, prepared, removed)
             if not group.puts and not group.gone:
                 return group.outcomes
-            self._endpoint.update(self._request(known.state, group))
+            self._endpoint.update(self._request(known.state, group, self._stage(group)))
             if self._landed(group):
                 return group.outcomes
             time.sleep(_PAUSE_S * (1 + attempt))  # another writer was first
@@ -126,7 +127,20 @@ class Writer:
 
     # -- the request
 
-    def _request(self, state: str, group: _Group) -> str:
+    def _stage(self, group: _Group) -> frozenset[NamedNode]:
+        """Put the long texts of a group where the request can take them from; the documents of which this was done.
+
+        Fuseki's parser of updates takes time with the square of a text's length (25 MB: an hour), its parser of files does not.
+        """
+        staged = set()
+        for one in group.puts:
+            name = rdf.document_graph_name(one.graph.document.source)
+            long = [terms for terms in rdf.graph_triples(one.graph) if _is_long(terms)]
+            if long and self._endpoint.put_graph(_staging(name).value, lines(long) + " ."):
+                staged.add(name)
+        return frozenset(staged)
+
+    def _request(self, state: str, group: _Group, staged: frozenset[NamedNode]) -> str:
         change = self._delta(group)
         condition = journal(f'{JOURNAL} {STATE} "{state}"')
         named = [rdf.document_graph_name(one.graph.document.source) for one in group.puts]
@@ -141,16 +155,22 @@ class Writer:
             ]
         if change.stale:
             parts.append(f"DELETE {{ {self._layout.written(lines(change.stale))} }} WHERE {{ {condition} }}")
-        parts += [f"INSERT {{ {text} }} WHERE {{ {condition} }}" for text in self._inserted(group, change)]
+        parts += [f"INSERT {{ {text} }} WHERE {{ {condition} }}" for text in self._inserted(group, change, staged)]
+        for name in staged:
+            parts.append(
+                f"INSERT {{ GRAPH {name} {{ ?s ?p ?o }} }} WHERE {{ {condition} GRAPH {_staging(name)} {{ ?s ?p ?o }} }}"
+            )
+            parts.append(f"DROP SILENT GRAPH {_staging(name)}")
         if named:
             parts.append(f"INSERT {{ {self._layout.written('?s ?p ?o')} }} WHERE {{ {condition} {values('g', named)} {said} }}")
         parts += self._entries(group, condition)
         return PREFIXES + " ;\n".join(parts)
 
-    def _inserted(self, group: _Group, change: Delta) -> Iterable[str]:
+    def _inserted(self, group: _Group, change: Delta, staged: frozenset[NamedNode]) -> Iterable[str]:
         for one in group.puts:
             name = rdf.document_graph_name(one.graph.document.source)
-            yield f"GRAPH {name} {{ {lines(rdf.graph_triples(one.graph))} }}"
+            said = (terms for terms in rdf.graph_triples(one.graph) if not (name in staged and _is_long(terms)))
+            yield f"GRAPH {name} {{ {lines(said)} }}"
         if change.fresh:
             yield self._layout.written(lines(change.fresh))
 
@@ -207,20 +227,34 @@ class Writer:
         supports = {key: support for key, support in before.supports.items() if key not in statements}
         return Shared({**entities, **left.entities}, {**supports, **left.supports})
 
-    def _asserted_elsewhere(self, edges: Iterable[rdf.Terms], statements: Sequence[Statement]) -> set[rdf.Terms]:
-        """Those of the direct triples that other statements assert, too: they differ in what they compare."""
-        kept: set[rdf.Terms] = set()
+    def _asserted_elsewhere(self, edges: frozenset[rdf.Terms], statements: Sequence[Statement]) -> set[rdf.Terms]:
+        """Those of the direct triples that other statements assert, too: they differ in nothing but what they compare.
+
+        So they have a comparison, of which there are few, or are the same statements without one, whose identity is known.
+        """
         own = {node("statement", statement.id) for statement in statements}
+        said = "?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; sg:negated false"
+        compared = [replace(s, comparison=None) for s in statements if s.comparison is not None and not s.negated]
+        ways = [(f"{said} ; sg:comparison ?c", "s", portion) for portion in portions(sorted({e[0] for e in edges}, key=str))]
+        ways += [(said, "st", portion) for portion in portions(node("statement", s.id) for s in compared)]
+        kept: set[rdf.Terms] = set()
         by_text = {lines([terms]): terms for terms in edges}
-        for portion in portions(sorted(by_text)):
-            rows = " ".join(f"({text})" for text in portion)
-            head = self._layout.whole("?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; sg:negated false")
-            query = f"{PREFIXES} SELECT ?st ?s ?p ?o WHERE {{ VALUES (?s ?p ?o) {{ {rows} }} {head} }}"
+        for pattern, name, portion in ways:
+            query = f"{PREFIXES} SELECT ?st ?s ?p ?o WHERE {{ {values(name, portion)} {self._layout.whole(pattern)} }}"
             for statement, *terms in self._endpoint.select(query):
                 found = by_text.get(lines([terms]))
                 if found is not None and statement not in own:
                     kept.add(found)
         return kept
+
+
+def _is_long(terms: rdf.Terms) -> bool:
+    return isinstance(terms[2], Literal) and len(terms[2].value) > _LONG
+
+
+def _staging(graph: NamedNode) -> NamedNode:
+    """A graph for what is on its way into a document's graph."""
+    return NamedNode(graph.value.replace("/document/", "/staging/"))
 
 
 def _group(known: _Journal, prepared: Sequence[Prepared], removed: Sequence[NamedNode]) -> _Group:

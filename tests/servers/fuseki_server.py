@@ -64,7 +64,13 @@ class FusekiServer:
         log = self.home / "server.log"
         heap = os.environ.get("FUSEKI_HEAP", "512m")
         command = [
-            *("java", f"-Xmx{heap}", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"),
+            *(
+                "java",
+                f"-Xmx{heap}",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dfile.encoding=UTF-8",
+            ),  # it lives for minutes
             *("-cp", f"{java.artifacts('org.apache.jena', 'jena-fuseki-server', VERSION)}/*"),
             *("org.apache.jena.fuseki.main.cmds.FusekiServerCmd", "--localhost", "--ping", "--port", str(self.port)),
             *("--config", str(self.home / "config.ttl")),
