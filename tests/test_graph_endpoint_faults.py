@@ -245,6 +245,13 @@ def test_a_kept_connection_that_the_server_closed_is_made_anew(endpoint: Endpoin
     assert endpoint.ask("ASK {}")
 
 
+def test_a_path_may_hold_anything(served: tuple[str, Script]) -> None:
+    endpoint = Endpoint(read_address(f"sparql+{served[0]}/mé decin%20%C3%A9/"))
+    endpoint.ask("ASK {}")
+    endpoint.close()
+    assert {path for _, path, _ in served[1].asked} == {"/m%C3%A9%20decin%20%C3%A9/query"}
+
+
 def test_the_password_is_sent_and_shown_nowhere(endpoint: Endpoint, script: Script) -> None:
     endpoint.ask("ASK {}")
     assert all(headers["Authorization"].startswith("Basic ") for _, _, headers in script.asked)
@@ -267,6 +274,9 @@ def test_a_token_is_sent_as_bearer(served: tuple[str, Script], monkeypatch: pyte
         ("sparql+http://host:99999/ds", "port"),
         ("sparql+http://host:x/ds", "port"),
         ("sparql+http://[::1/ds", "can't be read"),
+        ("sparql+http://no..such..host/ds", "No SPARQL endpoint answers"),
+        (f"sparql+http://{'x' * 80}.invalid/ds", "No SPARQL endpoint answers"),
+        ("sparql+http://host/ds?query=http://ho st/x", "is no address"),
         ("sparql+http://host/ds?colour=red", "has no option 'colour'"),
         ("sparql+http://host/ds?update=ftp://host/x", "no http address"),
         ("sparql+http://host/ds?update=", "no http address"),

@@ -4,7 +4,7 @@ import base64
 import os
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urljoin, urlsplit
 
 from graph.errors import StoreError
 
@@ -43,8 +43,13 @@ def read_address(url: str) -> Address:
         raise StoreError("The SPARQL endpoint's URL names no host; write sparql+http://host:port/dataset.")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     scheme = parts.scheme.removeprefix("sparql+")
-    base = f"{scheme}://{host}{'' if port is None else f':{port}'}{parts.path.rstrip('/')}"
+    base = f"{scheme}://{host}{'' if port is None else f':{port}'}{_path(parts.path)}"
     return Address(base, authorization=_authorization(parts), **_services(parts, base))
+
+
+def _path(path: str) -> str:
+    """A path as it may be sent: what no URL may hold is escaped, escapes stay."""
+    return quote(path.rstrip("/"), safe="/%:@!$&'()*+,;=~?#")
 
 
 def _services(parts: SplitResult, base: str) -> dict[str, str]:
@@ -52,7 +57,7 @@ def _services(parts: SplitResult, base: str) -> dict[str, str]:
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
         if name not in _SERVICES:
             raise StoreError(f"A SPARQL endpoint's URL has no option {name!r}; it may give {', '.join(_SERVICES)}.")
-        service = urljoin(base + "/", value)
+        service = urljoin(base + "/", _path(value) if "://" not in value else value)
         if urlsplit(service).scheme not in ("http", "https") or not value:
             raise StoreError(f"The option {name!r} of the SPARQL endpoint's URL is no http address or path.")
         found[name] = service

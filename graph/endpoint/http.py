@@ -162,7 +162,7 @@ class Client:
             try:
                 _give_time(connection, request)
                 raw = self._exchange(connection, url, request)
-            except (http.client.HTTPException, OSError) as error:
+            except (http.client.HTTPException, OSError, UnicodeError) as error:  # the last of a name that no host can have
                 connection.close()
                 if kept and not isinstance(error, TimeoutError):
                     continue
@@ -191,7 +191,10 @@ class Client:
         with self._lock:
             if self._kept.get(key):
                 return self._kept[key].pop(), True
-        return _connection(urlsplit(url)), False
+        try:
+            return _connection(urlsplit(url)), False
+        except http.client.InvalidURL as error:
+            raise StoreError(f"{shown(url)} is no address; correct the URL.") from error
 
     def give_back(self, url: str, connection: http.client.HTTPConnection, *, reusable: bool) -> None:
         """Keep a connection whose answer was read, else close it."""
