@@ -23,6 +23,7 @@ from graph.model import (
     Section,
     Statement,
 )
+from graph.neo4j.schema import STATE
 from graph.open import open_store
 from graph.property_graph import KEYS, SHOWN_QUALIFIERS, PropertyGraph, graphs_to_property_graph
 from ontology.vocabulary import KINDS, RELATIONS
@@ -92,7 +93,7 @@ def test_the_labels_and_their_properties_are_those_of_the_graph(graph: PropertyG
     for node in graph.nodes:
         found[node.labels[0]].update(node.properties)
     written = {quoted(label)[0]: (quoted(key)[0], set(quoted(properties))) for label, key, properties, _ in table("Labels")}
-    assert written.pop("ViewState")[0] == "key"
+    assert written.pop(STATE)[0] == "key"
     assert written == {label: (KEYS[label], found[label]) for label in KEYS}
 
 
@@ -161,7 +162,7 @@ def test_the_style_file_is_rules_and_nothing_else() -> None:
 def test_every_label_and_type_has_a_rule_and_no_other_has(graph: PropertyGraph) -> None:
     labels = {name for tag, classes, _ in rules() if tag == "node" for name in classes}
     types = {name for tag, classes, _ in rules() if tag == "relationship" for name in classes}
-    assert labels == set(KEYS) | set(KINDS) | {"ViewState"}
+    assert labels == set(KEYS) | set(KINDS) | {STATE}
     assert types == {relation.cypher for relation in RELATIONS.values()} | {
         quoted(row[0])[0] for row in table("Relationship types that hold a statement together")
     }
