@@ -37,6 +37,9 @@ _QUALITY: Final = pattern("quality")
 _PLACE: Final = pattern("place")
 _CLASS: Final = pattern("class")
 _BARE_PART: Final = pattern("bare_part")
+_CANCER_PAGE: Final = re.compile(
+    r"(?i)\b(?:cancers?|tumou?rs?|neoplasms?|\w*(?:carcinoma|sarcoma|lymphoma|blastoma|glioma|melanoma)s?)$"
+)
 _BARE_TUMOR: Final = re.compile(r"(?i)(?:the |these )?(?:tumou?rs?|cancers?|neoplasms?)$")
 # An adverb at the end; "microcephaly", "hepatomegaly", "syndactyly" and "anomaly" are nouns.
 _MUSCLES: Final = re.compile(
@@ -137,14 +140,23 @@ class Grounder:
             return None
         match = self.ground(phrase, self._expected(words, rule)) or self._second_chance(words, rule)
         if match and match.curie != self.subject.curie:
-            return Found(entity_of(match, self.matcher.lexicon), self._relation(rule, match.kinds, phrase, match))
+            relation = self._relation(rule, match.kinds, phrase, match)
+            return None if self._is_kin(relation, rule) else Found(entity_of(match, self.matcher.lexicon), relation)
         if match or rule.kind is None or not self._may_be_local(phrase, rule):
             return self._tumor(words, rule) if not match else None
         relation = self._relation(rule, (rule.kind,), phrase, None)
+        if self._is_kin(relation, rule):
+            return None
         kind = (
             "Tumor" if relation == "associated_with_tumor" else "Complication" if relation == "has_complication" else rule.kind
         )
         return Found(Entity(local_curie(words), words, (kind,)), relation)
+
+    def _is_kin(self, relation: str, rule: Rule) -> bool:
+        """True for a tumor among the signs of a tumor: on a page about cancer it is the disease, a form or a spread of it."""
+        if relation != "associated_with_tumor" or rule.relation != "has_symptom" or rule.id == "symptom.row":
+            return False
+        return "Tumor" in self.subject.kinds or bool(_CANCER_PAGE.search(self.subject.label))
 
     def _second_chance(self, words: str, rule: Rule) -> Match | None:
         """A sign that is named in other words than any vocabulary's."""
@@ -233,6 +245,8 @@ class Grounder:
             if rule.mode == "fragment":
                 return is_phrase(words, 6) and bool(_PLAIN_TEST.search(" ".join(head)))
             return bool(TEST.search(" ".join(head))) and len(words.split()) <= 10
+        if rule.relation == "triggered_by":
+            return not is_adjectival(re.sub(r"^\w+ly ", "", words))
         if rule.relation == "caused_by":
             if is_adjectival(words) or ANATOMY.match(words):
                 return False
