@@ -12,6 +12,7 @@ from typing import Final
 
 from loaders.boundaries import sentence_spans
 from loaders.layout import Block
+from loaders.rules.screening import Screened
 
 _SCOPES: Final = ("line", "rest", "sentence", "clause")
 _LONGEST_LINE: Final = 400
@@ -27,7 +28,7 @@ class BoilerplateRule:
 
     id: str
     scope: str
-    pattern: re.Pattern[str]
+    pattern: Screened
     reason: str
     example: str
     max_words: int | None = None
@@ -42,7 +43,7 @@ def boilerplate_rules() -> tuple[BoilerplateRule, ...]:
         BoilerplateRule(
             id=row["id"],
             scope=row["scope"],
-            pattern=re.compile(row["pattern"], re.IGNORECASE | re.DOTALL),
+            pattern=Screened(re.compile(row["pattern"], re.IGNORECASE | re.DOTALL)),
             reason=row["reason"],
             example=row["example"],
             max_words=row.get("max_words"),

@@ -31,9 +31,16 @@ class RuleSet:
         words = set(_WORD.findall(folded))
         for i in index.choose(words):
             rule = self.rules[i]
-            if rule.needs and not rule.needs & words:
+            if rule.needs and rule.needs.isdisjoint(words):
                 continue
-            yield from _hits_of(rule, clause, folded)
+            for pattern in rule.patterns:
+                if not pattern.may_match(folded):
+                    continue
+                matches = pattern.find(clause, rule.every)
+                if matches:
+                    if rule.unless is None or rule.unless.search(clause, folded) is None:
+                        yield from (_hit(rule, match) for match in matches)
+                    break
 
     def _index(self, place: _Place) -> "_Index":
         index = self._indexes.get(place)
@@ -67,16 +74,6 @@ def _may_fire(rule: Rule, section: str, bullet: bool, marked: bool) -> bool:
     if rule.at_home and not marked and section not in rule.at_home:
         return False
     return rule.applies(section)
-
-
-def _hits_of(rule: Rule, clause: str, folded: str) -> Iterator[Hit]:
-    """The hits of the first pattern that matches, none where the clause has what the rule passes over."""
-    for pattern in rule.patterns:
-        found = [_hit(rule, match) for match in pattern.matches(clause, folded, rule.every)]
-        if found:
-            if rule.unless is None or rule.unless.search(clause, folded) is None:
-                yield from found
-            return
 
 
 def _hit(rule: Rule, match: re.Match[str]) -> Hit:

@@ -4,10 +4,10 @@ Place in the flow: one text needs few of the rules, thousands of texts need all 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
-from loaders.rules.literals import Needs, fold, may_match, needs_of
+from loaders.rules.literals import Needs, fold, needs_of
 
 _TRIES_BEFORE_NEEDS: Final = 20  # finding the words of a pattern costs about as much as this many searches
 
@@ -35,20 +35,24 @@ class Pattern:
 
     def may_match(self, folded: str) -> bool:
         """False where a text that folds so lacks words that every match has."""
+        for words in self._needs:
+            for word in words:
+                if word in folded:
+                    break
+            else:
+                return False
         if self._tries < _TRIES_BEFORE_NEEDS:
             self._tries += 1
             if self._tries == _TRIES_BEFORE_NEEDS:
                 self._needs = needs_of(self.text, self._flags)
-        return may_match(self._needs, folded)
+        return True
 
-    def matches(self, clause: str, folded: str, every: bool = False) -> Iterator[re.Match[str]]:
+    def find(self, clause: str, every: bool = False) -> list[re.Match[str]]:
         """The first match, or all where `every`."""
-        if not self.may_match(folded):
-            return iter(())
         if every:
-            return self.compile().finditer(clause)
+            return list(self.compile().finditer(clause))
         found = self.compile().search(clause)
-        return iter(()) if found is None else iter((found,))
+        return [] if found is None else [found]
 
     def search(self, text: str, folded: str | None = None) -> re.Match[str] | None:
         """The first match."""

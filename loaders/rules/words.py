@@ -7,15 +7,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from loaders.rules.screening import Screened
+
 
 @cache
 def _table() -> Mapping[str, Any]:
     return tomllib.loads((files("loaders") / "data" / "relation_words.toml").read_text(encoding="utf-8"))
 
 
-def pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> Screened:
     """The named pattern, its pieces joined and compiled. KeyError where there is none."""
-    return re.compile("".join(_table()[name]["pattern"]))
+    return Screened(re.compile("".join(_table()[name]["pattern"])))
 
 
 def words(name: str) -> tuple[str, ...]:
