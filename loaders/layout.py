@@ -16,7 +16,10 @@ _FOLD: Final = re.compile(r"\+\+")
 _BULLET: Final = re.compile(r"(?:[•▪●◦‣∙■□►➢✓·]|[-*–—o](?=\s)|\+(?=\s))\s*(?=\S)")
 _NUMBER: Final = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|[a-h]\.|\(?[ivx]{1,4}[.)])\s+(?=\S)")
 # A bullet inside a line: after two blanks ("…:  - one  - two"), after a colon, or before two blanks; a round bullet anywhere.
-_INNER: Final = re.compile(r"[-*–•](?<=\s\s.)(?=\s\S)|[-–](?:(?<=:\s.)(?=\s\S)|(?<=\s.)(?=\s\s))|[•▪●■►➢](?=\s*\S)")
+# The marks come first, so that the search looks for nothing else.
+_INNER: Final = re.compile(
+    r"[-*–•▪●■►➢](?:(?<=\s\s[-*–•])(?=\s\S)|(?<=:\s[-–])(?=\s\S)|(?<=\s[-–])(?=\s\s)|(?<=[•▪●■►➢])(?=\s*\S))"
+)
 _WRAP_MIN: Final = 45
 _WRAP_MAX: Final = 130
 

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from ontology.fitting import SHARED
 from ontology.guards import OF_A_GENE, guarded
@@ -42,12 +43,13 @@ class Grounding:
     candidates: tuple[Match, ...] = ()
 
 
+_MEMORY: Final = 20_000  # phrases whose grounding is remembered
 _Read = tuple[int, int, Meaning]  # (start, end, meaning) of what was found
 _Found = dict[Places, _Read]
 
 
 class Matcher:
-    """Finds the names of a lexicon, and of a document, in text. Immutable but for its memory of words."""
+    """Finds the names of a lexicon, and of a document, in text. Immutable but for its memory of words and phrases."""
 
     def __init__(self, lexicon: Lexicon, parts: "_Parts | None" = None) -> None:
         self.lexicon = lexicon
@@ -119,7 +121,12 @@ class Matcher:
         """What the whole phrase means where one of the `expected` kinds belongs (none given: any)."""
         from ontology.grounding import ground
 
-        return ground(self, phrase, expected)
+        known, key = self._parts.grounded, (phrase, frozenset(expected))
+        if key not in known:
+            if len(known) >= _MEMORY:
+                known.clear()
+            known[key] = ground(self, phrase, expected)
+        return known[key]
 
     def entity(self, curie: str) -> tuple[str, tuple[str, ...]]:
         """Label and kinds of a matched CURIE, document-local ones included."""
@@ -186,6 +193,7 @@ class _Parts:
     tokenizer: Tokenizer
     searches: tuple[Starts, ...]
     meanings: Meanings
+    grounded: dict[tuple[str, frozenset[str]], Grounding] = field(default_factory=dict)  # memory of phrases
 
 
 def _parts_of(lexicon: Lexicon) -> _Parts:

@@ -64,3 +64,9 @@ def test_a_documents_own_names_do_not_stay_behind(matcher: Matcher) -> None:
         "HP:0001251",
     ]
     assert [match.curie for match in matcher.find("zorbl and ataxia")] == ["HP:0001251"]
+
+
+def test_what_is_remembered_of_a_phrase_is_apart_by_what_was_expected(matcher: Matcher) -> None:
+    first = matcher.ground("steroids", ("Drug",)), matcher.ground("steroids", ("Symptom",))
+    assert first[0].match != first[1].match
+    assert (matcher.ground("steroids", ["Drug"]), matcher.ground("steroids", {"Symptom"})) == first
