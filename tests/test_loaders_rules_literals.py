@@ -12,6 +12,7 @@ from loaders.relations_subject import frame_of, mark
 from loaders.rules.literals import fold, may_match, needs_of
 from loaders.rules.patterns import Pattern
 from loaders.rules.reading import all_rules
+from loaders.rules.screening import Screened
 from loaders.sentences import sentences_of
 from loaders.subject import names_of
 from ontology.matching import open_matcher
@@ -77,3 +78,15 @@ def test_no_rule_loses_a_match_to_its_words() -> None:
                     matched += 1
                     assert may_match(needs, fold(clause)), (rule.id, clause)
     assert matched > 100
+
+
+@pytest.mark.parametrize("text", ["Fever and a RASH, then fever", "nothing of it", "", "a rash"])
+def test_a_screened_pattern_answers_as_the_plain_one(text: str) -> None:
+    plain = re.compile(r"\b(?:fever|rash(?:es)?)\b", re.IGNORECASE)
+    screened = Screened(plain)
+    for _ in range(60):
+        found, expected = screened.search(text, 1), plain.search(text, 1)
+        assert (found and found.span()) == (expected and expected.span())
+    assert [m.span() for m in screened.finditer(text)] == [m.span() for m in plain.finditer(text)]
+    assert screened.sub(lambda match: match[0].upper(), text) == plain.sub(lambda match: match[0].upper(), text)
+    assert bool(screened.match(text)) == bool(plain.match(text))
