@@ -12,7 +12,7 @@ ALL = 1_000_000
 def property_graph_in(store: Store) -> PropertyGraph:
     """All nodes and relationships."""
     nodes = {}
-    for (node,) in store.cypher("MATCH (n) RETURN n", limit=ALL).rows:
+    for (node,) in store.cypher("MATCH (n) WHERE NOT n:GraphState RETURN n", limit=ALL).rows:
         nodes[node["elementId"]] = _node(node)
     found = store.cypher("MATCH (a)-[r]->(b) RETURN r", limit=ALL).rows
     relationships = [_relationship(row[0], nodes) for row in found]

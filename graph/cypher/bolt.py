@@ -224,6 +224,7 @@ def _driver(address: Address, retry_s: float) -> Any:
     except ImportError as error:
         raise EngineMissing("Cypher needs the neo4j driver: pip install 'syndrome-graph[cypher]'.") from error
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)  # advice on our own queries is nobody's news
     return neo4j.GraphDatabase.driver(
         address.uri,
         auth=(address.user, address.password) if address.user else None,

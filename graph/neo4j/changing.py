@@ -27,8 +27,8 @@ from graph.property_graph import relationship_properties, statement_properties
 from graph.store import Added
 from ontology.vocabulary import RELATIONS
 
-_LOCK: Final = "MATCH (v:ViewState {key: 'view'}) SET v.format = v.format RETURN v.identity AS identity"
-_EPOCH: Final = "MATCH (v:ViewState {key: 'view'}) SET v.epoch = v.epoch + 1"
+_LOCK: Final = "MATCH (v:GraphState {key: 'view'}) SET v.format = v.format RETURN v.identity AS identity"
+_EPOCH: Final = "MATCH (v:GraphState {key: 'view'}) SET v.epoch = v.epoch + 1"
 _KNOWN: Final = (
     "UNWIND $sources AS source MATCH (d:Document {source: source}) "
     "RETURN source, d._content_hash AS content, d._text_hash AS text"

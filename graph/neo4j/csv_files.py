@@ -21,7 +21,7 @@ _SPAN: Final = {"start": _WHOLE, "end": _WHOLE}
 # Types of the properties, by sort of node.
 NODES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
-        "ViewState": {"key": _TEXT, "identity": _TEXT, "epoch": _WHOLE, "format": _WHOLE, "imported": _FLAG},
+        "GraphState": {"key": _TEXT, "identity": _TEXT, "epoch": _WHOLE, "format": _WHOLE, "imported": _FLAG},
         "Entity": {"curie": _TEXT, "label": _TEXT, "synonyms": _LIST, "xrefs": _LIST, "_names": _LIST},
         "Value": {"key": _TEXT, "label": _TEXT},
         "Document": {

@@ -16,7 +16,7 @@ from graph.property_graph import KEYS
 from ontology.vocabulary import RELATIONS
 
 FORMAT: Final = 1  # of the shape in the database; a store with a higher one was written by a newer release
-STATE: Final = "ViewState"  # as in the embedded engine: counts over all nodes are the same
+STATE: Final = "GraphState"  # one node more than the embedded engine has
 NAMES: Final = "sgraph_entity_names"
 KEYWORDS: Final = "sgraph_entity_keywords"
 QUOTES: Final = "sgraph_evidence_text"
@@ -61,14 +61,16 @@ def prepare_database(connection: BoltConnection) -> State:
     """Make what is missing of constraints, indexes and state. StoreError where another program's nodes have our labels."""
     state = read_state(connection)
     if state is None:
-        _refuse_foreign(connection)
-    there = {name for record in connection.look("SHOW INDEXES YIELD name") for name in record.values()}
-    try:
-        for name, command in _commands().items():
-            if name not in there:
-                connection.command(command)
-    except QueryError as error:
-        raise StoreError(f"The database takes no constraint or index of ours: {error.message}.") from error
+        foreign = _label_in_use(connection)
+        state = read_state(connection)  # another process may have made it meanwhile: then the nodes are ours
+        if foreign is not None and state is None:
+            raise StoreError(
+                f"The database holds nodes with the label {foreign} that another program wrote; name an empty database."
+            )
+    there = _made(connection)
+    for name, command in _commands().items():
+        if name not in there:
+            _make(connection, name, command)
     if state is not None and state.imported:
         _complete_import(connection)
     return state or _make_state(connection)
@@ -77,8 +79,8 @@ def prepare_database(connection: BoltConnection) -> State:
 def _commands() -> dict[str, str]:
     """Commands by the name of what they make."""
     commands = schema_commands()
-    commands["sgraph_viewstate_key"] = (
-        f"CREATE CONSTRAINT sgraph_viewstate_key IF NOT EXISTS FOR (n:{STATE}) REQUIRE n.key IS UNIQUE"
+    commands["sgraph_graphstate_key"] = (
+        f"CREATE CONSTRAINT sgraph_graphstate_key IF NOT EXISTS FOR (n:{STATE}) REQUIRE n.key IS UNIQUE"
     )
     commands["sgraph_document_text_hash"] = (
         "CREATE INDEX sgraph_document_text_hash IF NOT EXISTS FOR (n:Document) ON (n._text_hash)"
@@ -90,12 +92,23 @@ def _commands() -> dict[str, str]:
     return commands
 
 
-def _refuse_foreign(connection: BoltConnection) -> None:
-    for label in (*KEYS, STATE):
-        if connection.look(f"MATCH (n:{label}) RETURN 1 LIMIT 1"):
-            raise StoreError(
-                f"The database holds nodes with the label {label} that another program wrote; name an empty database."
-            )
+def _made(connection: BoltConnection) -> set[str]:
+    """Names of the indexes there are; a constraint has one of its name."""
+    return {record["name"] for record in connection.look("SHOW INDEXES YIELD name")}
+
+
+def _make(connection: BoltConnection, name: str, command: str) -> None:
+    """Make a constraint or an index; it is well where another process has made it meanwhile."""
+    try:
+        connection.command(command)
+    except (QueryError, StoreError) as error:
+        if name not in _made(connection):
+            raise StoreError(f"The database takes no constraint or index of ours: {error}") from error
+
+
+def _label_in_use(connection: BoltConnection) -> str | None:
+    """One of our labels that some node has."""
+    return next((label for label in (*KEYS, STATE) if connection.look(f"MATCH (n:{label}) RETURN 1 LIMIT 1")), None)
 
 
 def _make_state(connection: BoltConnection) -> State:
