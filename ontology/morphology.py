@@ -16,6 +16,9 @@ _ENDINGS: Final = (
     ("ation", "ed"), ("ation", "e"), ("ion", "ed"), ("ion", "e"), ("ened", "en"), ("ility", "le"), ("stic", "sia"), ("ine", "us"),
     ("a", ""),
 )  # fmt: skip
+_BY_LAST: Final = {  # the endings by their last letter, in order: most words end in a letter of few
+    last: tuple(pair for pair in _ENDINGS if pair[0][-1] == last) for last in {ending[-1] for ending, _replacement in _ENDINGS}
+}
 _SHORTEST_STEM: Final = 4
 _SHORTEST_BARE_STEM: Final = 5  # nothing but the stem is left: "classic" is not of a class
 _SHORTEST_SHARED: Final = 5
@@ -58,7 +61,7 @@ def learn_families(
 
 def partner_of(word: str, known: frozenset[str] | Mapping[str, str]) -> str | None:
     """The word of `known` that `word` is derived from, by the first ending that gives one; None without."""
-    for ending, replacement in _ENDINGS:
+    for ending, replacement in _BY_LAST.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) >= (_SHORTEST_STEM if replacement else _SHORTEST_BARE_STEM):
             partner = word[: len(word) - len(ending)] + replacement
             if partner in known and partner != word:
