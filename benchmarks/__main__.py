@@ -18,6 +18,7 @@ NAMES = (
     "medquad",
     "hpo",
     "cypher",
+    "neo4j",
     "readings",
 )
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -16,6 +16,7 @@ from ontology.matching import Matcher
 
 MOST_PLACES: Final = 1000  # of one statement in one document
 
+
 def extract(document: Document, matcher: Matcher, rules: RuleSet | None = None) -> DocumentGraph:
     """All that a document states, with its subject and the places of its names. No statements where no subject is found
     or the text is not in English."""

@@ -197,9 +197,9 @@ def _quantities(row: Row, start: int) -> tuple[Quantity, ...]:
     read = read_quantity(words, "proportion") if _SHARE.fullmatch(words) else None
     if read is None:
         return ()
+    share = replace(read, kind="proportion", start=at, end=at + len(words))
     having, _, seen = words.partition("/")
-    counted = {"numerator": having, "denominator": seen} if seen else {}
-    return (replace(read, kind="proportion", start=at, end=at + len(words), **counted),)
+    return (replace(share, numerator=having, denominator=seen) if seen else share,)
 
 
 def hierarchy_graph(path: Path, terms: Terms, loader: str = LOADER) -> DocumentGraph:

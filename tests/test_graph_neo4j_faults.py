@@ -202,7 +202,9 @@ def test_nodes_of_another_program_stay_as_they_are(neo4j_url: str) -> None:
             store.add_group([first_document(), second_document()])
             assert store.remove("first")
             assert store.remove("second")
-        found = driver.execute_query("MATCH (n) WHERE NOT n:GraphState RETURN labels(n)[0], properties(n) ORDER BY labels(n)[0]")
+        found = driver.execute_query(
+            "MATCH (n) WHERE NOT n:GraphState RETURN labels(n)[0], properties(n) ORDER BY labels(n)[0]"
+        )
         assert [record.values() for record in found.records] == [
             ["Person", {"curie": "MONDO:9000001"}],
             ["Pet", {"id": "x"}],

@@ -48,7 +48,9 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     for number, (key, seen) in enumerate(draw(int(arguments[1]), int(arguments[2]) if len(arguments) == 3 else 10)):
-        print(f"{number}\t{key.document}\t{key.subject}\t{key.relation}\t{key.object}\t{'yes' if key.negated else 'no'}", end="")
+        print(
+            f"{number}\t{key.document}\t{key.subject}\t{key.relation}\t{key.object}\t{'yes' if key.negated else 'no'}", end=""
+        )
         print(f"\t{key.start}\t{key.end}\n    {seen}")
     return 0
 
