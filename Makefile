@@ -1,4 +1,4 @@
-# `make demo` and `make test` do all the set-up; PYTHON may name another interpreter (3.11 or later).
+# `make demo` and `make test` do all the set-up; PYTHON may name another interpreter (3.11 or later), ARGS what pytest is told.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -22,7 +22,7 @@ demo: $(VENV)/.runtime
 	@BIN=$(BIN) STORE=$(STORE) sh examples/demo.sh
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -34,7 +34,11 @@ serve: $(VENV)/.runtime
 	@test -d $(STORE) || BIN=$(BIN) STORE=$(STORE) sh examples/demo.sh
 	$(BIN)/sgraph serve --store $(STORE)
 
-bench: $(VENV)/.dev
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks
 
 clean:

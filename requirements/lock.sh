@@ -5,3 +5,4 @@ cd "$(dirname "$0")/.."
 lock() { uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml "$@"; }
 lock --extra cypher --extra shacl --group build -o requirements/runtime.txt
 lock --extra cypher --extra shacl --group build --group test --group lint -c requirements/runtime.txt -o requirements/dev.txt
+lock --group bench -c requirements/dev.txt -o requirements/bench.txt

@@ -15,7 +15,7 @@ from api.application import application
 
 OMS = "MONDO:0015247"
 COMMANDS = {
-    "load", "remove", "extract", "annotate", "show", "related", "path", "ask", "explain", "sparql", "cypher", "export",
+    "load", "remove", "extract", "annotate", "show", "related", "path", "ask", "explain", "sparql", "copy", "cypher", "export",
     "serve", "verify", "stats", "conflicts", "doctor",
     "ontology",
 }  # fmt: skip

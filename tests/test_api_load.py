@@ -17,12 +17,12 @@ from sgraph_command import COMMAND, EXAMPLES, environment, refused, sgraph
 PAGE = "{0} syndrome\n\n{0} syndrome is a rare disorder characterized by seizures and ataxia. It is treated with steroids.\n"
 
 
-def folder_of(place: Path, number: int, repeat: int = 1) -> Path:
+def folder_of(place: Path, number: int) -> Path:
     folder = place / "pages"
     folder.mkdir()
     for index in range(number):
         name = f"{'ABCDEFGHIJ'[index // 10]}{'abcdefghij'[index % 10]}rlow"
-        (folder / f"{index:02}.txt").write_text(PAGE.format(name) * repeat)
+        (folder / f"{index:02}.txt").write_text(PAGE.format(name))
     return folder
 
 
@@ -62,7 +62,9 @@ def test_the_report_is_written_and_shown_whole(tmp_path: Path) -> None:
 
 
 def test_a_load_that_is_interrupted_goes_on_when_run_again(tmp_path: Path) -> None:
-    folder = folder_of(tmp_path, 40, repeat=40)
+    folder = folder_of(tmp_path, 60)
+    for late in sorted(folder.iterdir())[50:]:  # what is still being read when the first group has been written
+        late.write_text(late.read_text() * 200)
     store = tmp_path / "s.kg"
     command = [COMMAND, "load", folder, "--store", store, "--jobs", "2"]
     with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -74,9 +76,9 @@ def test_a_load_that_is_interrupted_goes_on_when_run_again(tmp_path: Path) -> No
     assert process.returncode == 130
     assert err.decode().splitlines() == ["sgraph: interrupted; what was finished is kept, nothing is half-written"]
     kept = documents_in(store)
-    assert 0 < kept < 40
+    assert 0 < kept < 60
     again = sgraph("load", folder, "--store", store, "--json", "--jobs", "2")
-    assert again.json["outcomes"] == {"added": 40 - kept, "unchanged": kept}
+    assert again.json["outcomes"] == {"added": 60 - kept, "unchanged": kept}
     whole = sgraph("load", folder, "--store", tmp_path / "whole.kg", "--json")
     assert (whole.json["statements"], whole.json["relations"]) == (again.json["statements"], again.json["relations"])
     assert dump(store) == dump(tmp_path / "whole.kg")

@@ -61,7 +61,7 @@ class TestOfItsOwn:
 
     def test_answers_leave_out_what_the_store_keeps_for_itself(self, filled: Store) -> None:
         ((node, properties, projected),) = filled.cypher(
-            "MATCH (d:Document {name: 'first'}) RETURN d, properties(d), d {.*}"
+            "MATCH (d:Document {name: 'first'}) RETURN d, properties(d), d {.*} AS projected"
         ).rows
         assert set(node["properties"]) == set(properties) == set(projected)
         assert set(properties) == {"id", "source", "name", "title", "format", "loader", "text"}

@@ -16,7 +16,7 @@ def stats(look: Look) -> Mapping[str, Any]:
     kinds = look("MATCH (e:Entity) UNWIND labels(e) AS kind RETURN kind, count(*) AS number ORDER BY kind")
     relations = look("MATCH (s:Statement) RETURN s.relation AS relation, count(*) AS number ORDER BY relation")
     return {
-        "documents": count("(d:Document)"),
+        "documents": count("(d:Document) WHERE d.source IS NOT NULL"),  # entities may be of the kind Document
         "entities": count("(e:Entity)"),
         "entities_by_kind": {record["kind"]: record["number"] for record in kinds if record["kind"] in KINDS},
         "statements": count("(s:Statement)"),

@@ -138,7 +138,7 @@ def document_graphs(look: Look, sources: Sequence[str] | None = None) -> Iterato
 
 def contents(look: Look) -> dict[str, str]:
     """By source, a hash of all that each document contributes."""
-    records = look("MATCH (d:Document) RETURN d.source AS source, d._content_hash AS content")
+    records = look("MATCH (d:Document) WHERE d.source IS NOT NULL RETURN d.source AS source, d._content_hash AS content")
     return {record["source"]: record["content"] for record in records}
 
 
