@@ -1,5 +1,6 @@
 """Fixtures of the whole suite, and the one place that decides what may be left out."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,14 @@ LACKS = {
     "neo4j": ("a Neo4j server (Java 17 and Maven, or SGRAPH_TEST_NEO4J)", neo4j_fixtures.missing),
     "fuseki": ("an Apache Jena Fuseki server (Java 17 and Maven)", fuseki_fixtures.missing),
 }
+
+
+def pytest_configure() -> None:
+    """Begin with the usual answers to signals: what starts us in the background (`make test &`, nohup) has them ignored, and
+    that is inherited by the commands that the tests interrupt.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
