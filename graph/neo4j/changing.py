@@ -38,8 +38,8 @@ _SAME_TEXT: Final = (
 )
 _FORGET: Final = """
 MATCH (d:Document {source: row})
-CALL { WITH d MATCH (d)<-[:FROM_DOCUMENT]-(n:Evidence|Name) OPTIONAL MATCH (n)-[:HAS_QUANTITY]->(q:Quantity) DETACH DELETE q, n }
-CALL { WITH d MATCH (d)-[:HAS_SECTION]->(x:Section) DETACH DELETE x }
+CALL (d) { MATCH (d)<-[:FROM_DOCUMENT]-(n:Evidence|Name) OPTIONAL MATCH (n)-[:HAS_QUANTITY]->(q:Quantity) DETACH DELETE q, n }
+CALL (d) { MATCH (d)-[:HAS_SECTION]->(x:Section) DETACH DELETE x }
 DETACH DELETE d
 """
 

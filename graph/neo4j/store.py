@@ -4,6 +4,7 @@ Writes are managed transactions of whole documents, tried again after transient 
 what this store wrote before (bookmarks). The server's graph is the record: what users' Cypher sees is what the look-ups read.
 """
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import TracebackType
@@ -21,6 +22,7 @@ from graph.neo4j.schema import HIDDEN, State, prepare_database, read_state
 from graph.store import DEFAULT_LIMIT, DEFAULT_TIMEOUT_S, Added, Found, SparqlAnswer, Table
 
 if TYPE_CHECKING:
+    from graph.embedded.store import EmbeddedStore
     from graph.neo4j.mirror import Mirror
 
 T = TypeVar("T")
@@ -38,6 +40,7 @@ class Neo4jStore:
         address = read_address(url)
         self._read_only = read_only
         self._mirror: Mirror | None = None
+        self._mirroring = threading.Lock()
         self._connection = BoltConnection(address, causal=True, retry_s=retry_s)
         try:
             self._connection.check()
@@ -155,7 +158,7 @@ class Neo4jStore:
 
     def sparql(self, query: str, *, timeout_s: float = DEFAULT_TIMEOUT_S, limit: int = DEFAULT_LIMIT) -> SparqlAnswer:
         """Answer a read-only SPARQL 1.1 query from a local copy that follows the server's graph (`graph.neo4j.mirror`)."""
-        return self._mirrored().follow(self).sparql(query, timeout_s=timeout_s, limit=limit)
+        return self._followed().sparql(query, timeout_s=timeout_s, limit=limit)
 
     def sparql_results(
         self,
@@ -167,10 +170,8 @@ class Neo4jStore:
         named_graphs: Sequence[str] = (),
     ) -> tuple[Mapping[str, Any], bool]:
         """The W3C's SPARQL results JSON of a SELECT or ASK query, without loss, and whether it was truncated."""
-        return (
-            self._mirrored()
-            .follow(self)
-            .sparql_results(query, timeout_s=timeout_s, limit=limit, default_graphs=default_graphs, named_graphs=named_graphs)
+        return self._followed().sparql_results(
+            query, timeout_s=timeout_s, limit=limit, default_graphs=default_graphs, named_graphs=named_graphs
         )
 
     def state(self) -> State:
@@ -188,12 +189,14 @@ class Neo4jStore:
         """What the documents of these sources contribute, those that there are."""
         return reading.document_graphs(self._connection.look, sources)
 
-    def _mirrored(self) -> "Mirror":
-        if self._mirror is None:
-            from graph.neo4j.mirror import Mirror
+    def _followed(self) -> "EmbeddedStore":
+        """The local copy at the server's state. Of several threads that ask at once, one brings it there."""
+        with self._mirroring:
+            if self._mirror is None:
+                from graph.neo4j.mirror import Mirror
 
-            self._mirror = Mirror()
-        return self._mirror
+                self._mirror = Mirror()
+            return self._mirror.follow(self)
 
     # -- the end
 
