@@ -1,10 +1,9 @@
 """Faults around a Neo4j store: nothing is lost, nothing is doubled, and the user reads one clear sentence."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,11 +13,9 @@ from servers.java import free_ports
 from servers.neo4j_fixtures import driver_of, wipe
 from servers.neo4j_server import Neo4jServer
 
-from graph.cypher.bolt import BoltConnection
 from graph.embedded.store import EmbeddedStore
 from graph.errors import StoreError, StoreTooNew
 from graph.model import Document, DocumentGraph, Statement
-from graph.neo4j.address import read_address
 from graph.neo4j.store import Neo4jStore
 from graph.open import open_store
 from graph.store import Store
@@ -141,27 +138,52 @@ def wait_until_blocked(url: str) -> None:
     raise AssertionError("nobody waits")
 
 
-@pytest.fixture
-def connection(neo4j_url: str) -> Iterator[BoltConnection]:
-    """A connection as the adapter makes it."""
-    made = BoltConnection(read_address(neo4j_url, {}), causal=True)
-    yield made
-    made.close()
+def failure(code: str) -> bytes:
+    """The message by which a server refuses, as Bolt 5.7 and later have it, in one piece."""
+
+    def text(words: str) -> bytes:
+        return b"\xd0" + bytes([len(words)]) + words.encode()
+
+    told = {"gql_status": "50N42", "description": "moved", "message": "no leader any more", "neo4j_code": code}
+    fields = b"".join(text(key) + text(value) for key, value in told.items())
+    body = b"\xb1\x7f\xa5" + fields + text("diagnostic_record") + b"\xa0"
+    return len(body).to_bytes(2, "big") + body + b"\0\0"
 
 
-def test_work_is_done_again_after_what_a_leader_switch_gives(connection: BoltConnection) -> None:
-    from neo4j.exceptions import ServiceUnavailable, SessionExpired, TransientError
+@pytest.mark.parametrize(
+    "code",
+    [
+        "Neo.ClientError.Cluster.NotALeader",
+        "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+        "Neo.TransientError.General.DatabaseUnavailable",
+    ],
+)
+def test_a_leader_that_steps_down_in_a_commit_loses_and_doubles_nothing(neo4j_url: str, tmp_path: Path, code: str) -> None:
+    with way_to(urlsplit(neo4j_url).port or 7687) as way, open_store(through(neo4j_url, way.port), create=True) as store:
+        store.add(note(0))
+        way.answer(COMMIT, failure(code))
+        assert store.add(note(1)).outcome == "added"
+        assert way.answers == 1
+        assert holds(store, [note(0), note(1)], tmp_path / "kg")
 
-    faults: list[Exception] = [TransientError("no leader"), SessionExpired("no leader any more"), ServiceUnavailable("moving")]
 
-    def work(tx: Any) -> int:
-        tx.run("CREATE (:Made)").consume()
-        if faults:
-            raise faults.pop()
-        return int(tx.run("MATCH (n:Made) RETURN count(n)").single()[0])
+def test_what_was_written_is_seen_by_whichever_member_is_asked(neo4j_url: str) -> None:
+    """The reads after a write name its bookmark, which a member of a cluster waits for."""
+    with way_to(urlsplit(neo4j_url).port or 7687) as way, open_store(through(neo4j_url, way.port), create=True) as store:
+        way.heard = b""
+        store.add(note(0))
+        way.heard = b""
+        assert store.document("note 0") is not None
+        assert b"bookmarks" in way.heard
+        assert b"\x84mode\x81r" in way.heard
 
-    assert connection.write(work) == 1
-    assert connection.look("MATCH (n:Made) RETURN count(n)")[0][0] == 1
+
+def test_a_server_is_reached_by_its_routing_table(neo4j_url: str, tmp_path: Path) -> None:
+    routed = neo4j_url.replace("bolt://", "neo4j://")
+    with open_store(routed, create=True) as store:
+        assert store.add_group([note(0), note(1)])[0].outcome == "added"
+        assert store.remove("note 1")
+        assert holds(store, [note(0)], tmp_path / "kg")
 
 
 def sentence(call: Callable[[], object]) -> str:
