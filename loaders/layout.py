@@ -22,6 +22,7 @@ _INNER: Final = re.compile(
 )
 _WRAP_MIN: Final = 45
 _WRAP_MAX: Final = 130
+_FILLED: Final = 0.6  # share of the width from which a line counts as full
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ def _joined(text: str, run: list[Block]) -> Iterator[Block]:
     if not run:
         return
     width = max(piece.end - piece.outer for piece in run)
-    wrapped = _WRAP_MIN <= width <= _WRAP_MAX and len(run) > 1
+    full = sum(piece.end - piece.outer >= _FILLED * width for piece in run[:-1])
+    # Broken prose fills most of its lines; cells of a table, one a line, do not.
+    wrapped = _WRAP_MIN <= width <= _WRAP_MAX and len(run) > 1 and 2 * full >= len(run) - 1
     current = run[0]
     last = current
     for piece in run[1:]:

@@ -122,7 +122,7 @@ def clip_after(text: str, start: int, end: int) -> int:
 def clip_before(text: str, start: int, end: int) -> int:
     """Start of the noun-phrase list that ends at `end`: after the last clause break in `[start, end)`; `end` where a verb is."""
     hidden = _hide_parentheses(text, start, end)
-    breaks = [m.end() for m in TERMINATOR.finditer(hidden, start, end)]
+    breaks = [m.end() for m in TERMINATOR.finditer(hidden, start, end) if m.group().split()[-1] != "than"]
     begin = breaks[-1] if breaks else start
     verbs = [m.end() for m in VERB.finditer(hidden, begin, end)]
     if verbs:  # "the gait is broad and seizures [are common]"

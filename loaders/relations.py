@@ -29,6 +29,8 @@ _ADVICE: Final = frozenset(words("anesthesia_advice"))
 _OF_OTHERS: Final = frozenset(("has_differential_diagnosis", "has_anesthesia_concern"))  # may name other diseases
 _OFTEN: Final = 2  # times that a differential's name stands in a page
 _RESEARCH: Final = re.compile(r"(?i)\b(?:research|clinical trials?)\b")
+# "Diagnosis and treatment": one heading for two parts.
+_DIAGNOSED: Final = re.compile(r"(?i)\bdiagnos")
 _FROM_RESEARCH: Final = frozenset(("treatment.ineffective", "treatment.effectiveness-of"))
 
 
@@ -91,8 +93,13 @@ class SentenceReader:
         return self._named
 
     def _hits(self, clause: str, sentence: Sentence) -> Iterator[Hit]:
-        """The rules of the section; where a sentence outside a note on anesthesia speaks of it, those for advice too."""
+        """The rules of the section; under a heading for both, those on the diagnosis too; where a sentence outside a note on
+        anesthesia speaks of it, those for advice."""
         yield from self.rules.hits(clause, sentence.section, sentence.bullet)
+        if sentence.section == "treatment" and _DIAGNOSED.search(sentence.heading or ""):
+            for hit in self.rules.hits(clause, "diagnosis", sentence.bullet):
+                if hit.rule.relation == "diagnosed_by":
+                    yield hit
         if sentence.section in _OPEN and _ANESTHETIC.search(clause):
             for hit in self.rules.hits(clause, "anesthesia", sentence.bullet):
                 if hit.rule.id in _ADVICE:

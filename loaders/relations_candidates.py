@@ -283,6 +283,8 @@ class Reading:
         part, quality = hit.span("part"), hit.span("object")
         if part is None or quality is None:
             return []
+        if hit.rule.mode == "quality" and "," in self.text[slice(*part)]:
+            return self._qualified(hit, part, quality)
         part_words = self.text[slice(*part)]
         if hit.rule.mode == "part" and not _TRAIT.search(part_words) and not self.grounder.is_place(part_words):
             return []
@@ -290,6 +292,17 @@ class Reading:
         phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(words.split()))
         found = self.grounder.find(phrase, hit.rule)
         return [self._object(found, phrase, hit.rule)] if found else []
+
+    def _qualified(self, hit: Hit, part: tuple[int, int], quality: tuple[int, int]) -> list[Object]:
+        """ "Ventilation, laryngoscopy and intubation may be difficult": one object a member."""
+        found = []
+        for piece in split_phrases(self.text, *part, self.grounder.knows_finding, self.grounder.is_place):
+            words = f"{self.text[slice(*quality)]} {piece.words}"
+            phrase = Phrase(piece.start, quality[1], " ".join(words.split()))
+            thing = self.grounder.find(phrase, hit.rule)
+            if thing:
+                found.append(self._object(thing, phrase, hit.rule))
+        return found
 
     def _part_of_more(self, start: int, end: int) -> bool:
         """True for a mention that only sums findings up, or is the beginning of a longer name."""

@@ -20,7 +20,7 @@ _NAME: Final = (
     r"(?:[Ss]yndrome|[Dd]isease|[Dd]isorder|[Dd]ystrophy|[Dd]ysplasia|[Aa]taxia)s?\b)"
 )
 _OPENING: Final = re.compile(
-    r"^\W*(?:(?:In|With|For|However,|Similarly,|By contrast,|Conversely,) )?"
+    r"^\W*(?:(?:(?P<within>In|With|For)|However,|Similarly,|By contrast,|Conversely,) )?"
     r"(?:(?:[Pp]atients?|[Pp]eople|[Ii]ndividuals|[Cc]hildren|[Ii]nfants|[Aa]dults|[Tt]hose|[Pp]ersons) (?:with|who have) )?"
     r"(?:[Tt]he )?" + _NAME
 )
@@ -38,6 +38,8 @@ _FINITE: Final = re.compile(
     r"(?:is|are|was|were|has|have|may|can|causes?|affects?|occurs?|begins?|presents?|shows?|results?|develops?|"
     r"leads?)\b|,? (?:the|there|it)\b"
 )
+# "In Harlow syndrome, which is milder, the lips are normal": all that follows is of it.
+_SET_OFF: Final = re.compile(r"(?:,[^,;.]{3,90})?,? (?:the|its|their|only|both|most|many|some|these|this|no)\b")
 _MEDICAL: Final = re.compile(r"(?:auto|neuro|cardi|myo|hemo|haemo|osteo|immun|endo|para|poly|hyper|hypo|cyst|rheum)")
 _COMMON: Final = word_list("openers") | word_list("not_names") | {"with", "unlike", "like", "both", "chronic", "acute", "type"}
 
@@ -47,7 +49,9 @@ def speaks_of_another(clause: str, own: Own) -> bool:
     if DISEASE_MARK in clause or PEOPLE_MARK in clause:
         return False
     opening = _OPENING.match(clause)
-    if opening is None or not _FINITE.match(clause, opening.end()):
+    if opening is None or not (
+        _FINITE.match(clause, opening.end()) or (opening["within"] and _SET_OFF.match(clause, opening.end()))
+    ):
         return False
     return _is_proper(opening["first"], opening["name"]) and not own(opening["first"])
 

@@ -32,6 +32,7 @@ _INSTRUCTION: Final = pattern("instruction")
 _NOT_A_NOTE: Final = pattern("not_a_note")
 _ATTRIBUTE: Final = pattern("attribute")
 _USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
+_BRACKETED: Final = re.compile(r"\([^()]*\)")
 _INHERITANCE: Final = {"sporadically": "sporadic", "new": "de novo", "spontaneous": "de novo"}
 
 
@@ -129,7 +130,10 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
     if rule.mode == "bullet" and VERB.search(" " + text, start, (stop.start() if stop else len(text)) + 1):
         return []
     parts = list(split_phrases(text, start, end, grounder.knows_finding, grounder.is_place))
-    longest = 40 if rule.relation == "has_symptom" else 16 if rule.relation == "diagnosed_by" else 11
-    if rule.mode == "fragment" and (not parts or parts[0].start - start > 6 or len(text[start : span[1]].split()) > longest):
+    longest = 40 if rule.relation == "has_symptom" else 16
+    if rule.relation == "treated_by" and VERB.search(text, start, span[1]):
+        longest = 11
+    words = _BRACKETED.sub("", text[start : span[1]]).split()
+    if rule.mode == "fragment" and (not parts or parts[0].start - start > 6 or len(words) > longest):
         return []
     return parts

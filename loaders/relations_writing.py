@@ -61,6 +61,7 @@ _OWN_LACK: Final = re.compile(r"(?i)(?:an? |the )?(?:lack|absence|loss)\b")
 _TIME_WITHOUT: Final = re.compile(
     r"(?i)\b(?:periods?|times?|hours|days|nights?|going|goes) without$"
 )  # a fast, and no denial of what follows
+_NOT: Final = re.compile(r"(?i)\b(?:not|never|no longer)\b")  # between a part and what it is said to be
 _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
 # A frequency said in another clause is not that of an outcome or of a comparison.
 _OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))
@@ -122,8 +123,11 @@ class Writer:
                 return None
         if context.negated and not rule.negated and target.relation == "has_anesthesia_concern" and rule.action != "avoid":
             return None
-        negated = rule.negated or (self._denied(context) and rule.relation not in _UNDENIED)
-        if negated and not rule.negated and (context.often_absent or rule.mode in ("quality", "part")):
+        within = rule.mode in ("quality", "part") and _NOT.search(self._reading.text, target.start, target.end)
+        if within and target.relation == "has_anesthesia_concern":
+            return None
+        negated = bool(within) or rule.negated or (self._denied(context) and rule.relation not in _UNDENIED)
+        if negated and not rule.negated and not within and (context.often_absent or rule.mode in ("quality", "part")):
             cues = " ".join(self._reading.text[c.start : c.end] for c in context.cues)
             if _MISSING.search(cues):  # "often absent", "reduced or absent"
                 negated = False

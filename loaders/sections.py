@@ -15,6 +15,7 @@ from loaders.boundaries import sentence_spans
 from loaders.headings import MAX_HEADING, section_rules
 from loaders.layout import Block, blocks_of
 from loaders.untitled import Part, fill_untitled, looks_like_names
+from loaders.wordlists import word_list
 
 # A heading in mid-paragraph: at its start or after a sentence, a few words and a colon.
 _INLINE: Final = re.compile(r"(?:^|(?<=[.;!?)…]\s)|(?<=[.;!?)…]\s\s))([A-Z][A-Za-z/&' -]{2,48}?)\s*:(?=\s|$)")
@@ -34,6 +35,10 @@ _REPORT: Final = re.compile(
 # Headings of one sentence inside a paragraph about something else.
 _MEASURES: Final = frozenset({"epidemiology", "inheritance", "synonyms", "history"})
 # "Difficult intubation should be anticipated: …" is a statement and no heading.
+_TRIGGERS: Final = re.compile(r"\b(?:precipita|provok|trigger|aggravat)", re.IGNORECASE)
+# A run-in heading that ends in a full stop: "Surveillance. A yearly scan …", "Growth. Most children …".
+_RUN_IN: Final = re.compile(r"([A-Z][A-Za-z/&' -]{2,48}?)\.(?=\s+[A-Z])")
+_TOPICS: Final = word_list("topics")
 _FINITE: Final = re.compile(r"\b(?:is|are|was|were|be|been|has|have|should|must|may|can|could|might|needs?)\b", re.IGNORECASE)
 # Inside a note on anesthesia these words head parts of the note.
 _NOTE_PARTS: Final = frozenset({"treatment", "monitoring", "complications"})
@@ -81,6 +86,9 @@ def _parts(text: str, blocks: list[Block], forced: Mapping[int, str]) -> Iterato
             current = part
             yield part
         if part is None or not part.own_heading:
+            if run_in := _run_in(text, block, current):
+                current = run_in
+                yield run_in
             for inner in _inline_parts(text, block, current):
                 current = inner
                 yield inner
@@ -154,6 +162,19 @@ def _scope_ended(before: Block, block: Block, current: Part | None, gaps_count: 
     return after_own_text and (current.kind in _SHORT_KINDS or of_a_form or (before.marker == "-" and not block.gap))
 
 
+def _run_in(text: str, block: Block, current: Part | None) -> Part | None:
+    """The part that a run-in heading opens at the start of a paragraph; one on a mere topic goes on in its section's kind."""
+    found = None if block.inner or block.marker or current is None else _RUN_IN.match(text, block.start, block.end)
+    if found is None or current is None or block.end - found.end() < _PROSE_MIN // 2:
+        return None
+    if found[1].casefold() in _TOPICS:
+        return replace(current, start=block.outer, end=found.end(), heading=found[1], own_heading=True, sub=True)
+    kind = section_rules().heading_kind(found[1])
+    if kind is None or kind == "clinical_aspects" or (kind == current.kind and " " not in found[1]):
+        return None
+    return Part(block.outer, found.end(), kind, found[1], own_heading=True)
+
+
 def _inline_parts(text: str, block: Block, current: Part | None) -> Iterator[Part]:
     """Parts that begin at "Heading:" inside a paragraph. A measure in mid-paragraph ("Prevalence: …") is one sentence long."""
     if (block.inner and not block.marker) or (current and current.kind == "references"):
@@ -162,6 +183,8 @@ def _inline_parts(text: str, block: Block, current: Part | None) -> Iterator[Par
         kind = section_rules().heading_kind(found[1])
         if kind is None or _FINITE.search(found[1]):
             continue
+        if kind == "treatment" and current and _TRIGGERS.search(current.heading or ""):
+            continue  # "Drugs: …" under "Precipitating factors"
         if current and current.kind == "anesthesia" and kind in _NOTE_PARTS:
             kind = "anesthesia"
         around, start = current, block.outer if found.start() == 0 else block.start + found.start()
