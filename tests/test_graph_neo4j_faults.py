@@ -199,7 +199,7 @@ def sentence(call: Callable[[], object]) -> str:
 def test_a_wrong_password_is_said(own_neo4j: Neo4jServer) -> None:
     url = own_neo4j.url.replace("loopback-only", "wrong-password")
     said = sentence(lambda: open_store(url, create=True))
-    assert said == "The Cypher server refuses the user or the password."
+    assert said.startswith("The Cypher server refuses the user or the password; set NEO4J_USERNAME")
 
 
 def test_a_database_that_is_not_there_is_said(neo4j_url: str) -> None:
@@ -210,7 +210,8 @@ def test_a_database_that_is_not_there_is_said(neo4j_url: str) -> None:
 def test_a_server_that_is_not_there_is_said(scheme: str) -> None:
     (port,) = free_ports(1)
     said = sentence(lambda: open_store(f"{scheme}://neo4j:loopback-only@127.0.0.1:{port}"))
-    assert said.startswith("The Cypher server does not answer")
+    assert said.startswith("The Cypher server does not answer: ")
+    assert said.endswith("; start it, or correct the URL.")
 
 
 def test_a_database_without_a_graph_of_ours_is_said(new_neo4j_url: str) -> None:

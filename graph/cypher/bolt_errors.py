@@ -8,6 +8,7 @@ from graph.errors import QueryError, QueryRefused, QueryTimeout, StoreError, Syn
 
 # ArcadeDB writes "line 1:9" and "line 1, column 9" with columns from 0, Neo4j "line 1, column 9 (offset: 8)" from 1.
 _PLACE: Final = re.compile(r"line (\d+)(?::|, column )(\d+)(?: \((offset): \d+\))?")
+_RESOLVED: Final = re.compile(r" \(resolved to \(.*?\)\)")
 _NAMED: Final = re.compile(r"[`'\"]([^`'\"]+)[`'\"]|parameter\(s\): (\w+)")
 _TIME: Final = re.compile(r"time[d]?[ -]?out|Terminated|terminated", re.IGNORECASE)
 
@@ -25,11 +26,14 @@ def as_our_error(error: Exception, query: str, timeout_s: float) -> SyndromeGrap
     from neo4j.exceptions import AuthError, Forbidden, IncompleteCommit, Neo4jError, TransientError
 
     if isinstance(error, AuthError):
-        return StoreError("The Cypher server refuses the user or the password.")
+        return StoreError(
+            "The Cypher server refuses the user or the password; set NEO4J_USERNAME and NEO4J_PASSWORD, or name them in the URL."
+        )
     if isinstance(error, IncompleteCommit):
         return Unsure("The connection to the Cypher server broke during a commit; do it again, nothing is doubled.")
     if not isinstance(error, Neo4jError):
-        return Gone(f"The Cypher server does not answer: {_first_line(str(error))}")
+        said = _RESOLVED.sub("", _first_line(str(error))).rstrip(" :.")
+        return Gone(f"The Cypher server does not answer: {said}; start it, or correct the URL.")
     code, message = error.code or "", _first_line(error.message or "")
     if code.endswith(("DatabaseNotFound", "DatabaseNotFoundError")):
         return StoreError(f"The Cypher server has no such database: {message.rstrip('.')}.")
@@ -60,8 +64,7 @@ def place_in(message: str, query: str) -> tuple[int | None, int | None]:
 
 def _first_line(message: str) -> str:
     lines = [line.strip() for line in message.splitlines() if line.strip()]
-    return (
-        re.sub(r" at +(- |$)", lambda end: ": " if end[1] else "", _PLACE.sub("", lines[0]))
-        if lines
-        else "The engine gave no reason"
-    )
+    if not lines:
+        return "The engine gave no reason"
+    placeless = _PLACE.sub("", lines[0]).replace(" ()", "")
+    return re.sub(r" at +(- |$)", lambda end: ": " if end[1] else "", placeless)
