@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from graph.model import Statement
+from loaders.memory import SENTENCES
 from loaders.relations_candidates import Reading
 from loaders.relations_clauses import clauses
 from loaders.relations_foreign import asides_on_others, speaks_of_another
@@ -48,12 +50,12 @@ class SentenceReader:
         """The statements that one sentence makes, each with its one evidence, in text order of their objects."""
         sentence = _bounded(sentence, self.frame.document.text)
         text = self.frame.document.text[sentence.start : sentence.end]
-        if _LINKS.search(sentence.heading or "") or _LINKS.search(text):
+        links, research = _topics(sentence.heading or "")
+        if links or _LINKS.search(text):
             return []
         masked = mark(text, self.frame)
         writer = Writer(Reading(self.frame, self.grounder, sentence, text, masked))
         found: list[Made] = []
-        research = bool(_RESEARCH.search(sentence.heading or ""))
         for start, end in clauses(masked, sentence.section in _LISTED):
             another = not sentence.bullet and speaks_of_another(masked[start:end], self._own)
             asides = [(a + start, b + start) for a, b in asides_on_others(masked[start:end], self._own)]
@@ -104,6 +106,12 @@ class SentenceReader:
             for hit in self.rules.hits(clause, "anesthesia", sentence.bullet):
                 if hit.rule.id in _ADVICE:
                     yield hit
+
+
+@lru_cache(maxsize=SENTENCES)
+def _topics(heading: str) -> tuple[bool, bool]:
+    """Whether a heading announces links, and whether it announces research."""
+    return bool(_LINKS.search(heading)), bool(_RESEARCH.search(heading))
 
 
 def _bounded(sentence: Sentence, text: str) -> Sentence:

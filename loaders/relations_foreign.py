@@ -10,6 +10,7 @@ from typing import Final
 
 from loaders.phrase_words import ADJECTIVE_ENDINGS, ADJECTIVES, NOUN_MODIFIERS
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK
+from loaders.rules.screening import Screened
 from loaders.wordlists import word_list
 
 Own = Callable[[str], bool]
@@ -19,18 +20,24 @@ _NAME: Final = (
     r"(?P<name>(?P<first>[A-Z][\w'’.-]*)(?:[ –-][\w'’-]+){0,4}? "
     r"(?:[Ss]yndrome|[Dd]isease|[Dd]isorder|[Dd]ystrophy|[Dd]ysplasia|[Aa]taxia)s?\b)"
 )
-_OPENING: Final = re.compile(
-    r"^\W*(?:(?:(?P<within>In|With|For)|However,|Similarly,|By contrast,|Conversely,) )?"
-    r"(?:(?:[Pp]atients?|[Pp]eople|[Ii]ndividuals|[Cc]hildren|[Ii]nfants|[Aa]dults|[Tt]hose|[Pp]ersons) (?:with|who have) )?"
-    r"(?:[Tt]he )?" + _NAME
+_OPENING: Final = Screened(
+    re.compile(
+        r"^\W*(?:(?:(?P<within>In|With|For)|However,|Similarly,|By contrast,|Conversely,) )?"
+        r"(?:(?:[Pp]atients?|[Pp]eople|[Ii]ndividuals|[Cc]hildren|[Ii]nfants|[Aa]dults|[Tt]hose|[Pp]ersons) (?:with|who have) )?"
+        r"(?:[Tt]he )?" + _NAME
+    )
 )
-_ASIDE: Final = re.compile(
-    r"(?!(?:Unlike|Like|In|With|By|As|Although|For)\b)"
-    + _NAME
-    + r"(?: \([^()]*\))?,? (?:in which|in whom|which|that|where|whose|who)\b[^.;,]*"
+_ASIDE: Final = Screened(
+    re.compile(
+        r"(?!(?:Unlike|Like|In|With|By|As|Although|For)\b)"
+        + _NAME
+        + r"(?: \([^()]*\))?,? (?:in which|in whom|which|that|where|whose|who)\b[^.;,]*"
+    )
 )
-_TOLD_APART: Final = re.compile(
-    r"(?i)\b(?:distinguished|differentiated|differs?|distinct) from\b[^.;]*?,? (?:in which|in whom|which|where|whose)\b[^.;]*"
+_TOLD_APART: Final = Screened(
+    re.compile(
+        r"(?i)\b(?:distinguished|differentiated|differs?|distinct) from\b[^.;]*?,? (?:in which|in whom|which|where|whose)\b[^.;]*"
+    )
 )
 # A definition without a verb ("Autoimmune disease of …") names a class, not another disease.
 _FINITE: Final = re.compile(
@@ -48,7 +55,7 @@ def speaks_of_another(clause: str, own: Own) -> bool:
     """True for a clause that opens with another disease's proper name and names neither the subject nor its people."""
     if DISEASE_MARK in clause or PEOPLE_MARK in clause:
         return False
-    opening = _OPENING.match(clause)
+    opening = _OPENING.search(clause)
     if opening is None or not (
         _FINITE.match(clause, opening.end()) or (opening["within"] and _SET_OFF.match(clause, opening.end()))
     ):

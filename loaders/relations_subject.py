@@ -7,9 +7,11 @@ copy has the sentence's length, so rules match on it and their spans hold in the
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from graph.model import Document, Entity, local_curie
+from loaders.memory import SENTENCES
 from loaders.mentions import entity_of
 from loaders.rules.literals import fold
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK
@@ -138,9 +140,13 @@ def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
 
 def mark(sentence: str, frame: Frame) -> str:
     """A copy of the sentence, of its length, with the subject and the people who have it marked."""
-    masked, folded = sentence, fold(sentence)
-    if frame.pattern is not None:
-        masked = frame.pattern.sub(_disease, masked)
+    return _with_pronouns(sentence if frame.pattern is None else frame.pattern.sub(_disease, sentence))
+
+
+@lru_cache(maxsize=SENTENCES)
+def _with_pronouns(masked: str) -> str:
+    """A sentence in which the subject's names are marked, with all else that stands for it or its people marked, too."""
+    folded = fold(masked)
     masked = _ANAPHOR.sub(_disease, masked, folded)
     masked = _IT.sub(lambda m: m.group()[:-2] + DISEASE_MARK * 2, masked, folded)
     if DISEASE_MARK in masked:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from graph.model import AnyOf, Comparison, Entity, Evidence, Quantity, Statement
 from loaders.context import Context, SentenceContext
+from loaders.memory import SENTENCES
 from loaders.phrases import without_glosses
 from loaders.quantities import FoundQuantity
 from loaders.relations_candidates import Object, Reading
@@ -77,7 +79,7 @@ class Writer:
     @property
     def context(self) -> SentenceContext:
         if self._context is None:
-            self._context = SentenceContext(self._reading.text)
+            self._context = _context_of(self._reading.text)
         return self._context
 
     @property
@@ -265,6 +267,11 @@ class Writer:
         if year:
             pairs.append(("year", self._reading.text[slice(*year)]))
         return tuple(sorted(pairs))
+
+
+@lru_cache(maxsize=SENTENCES)
+def _context_of(text: str) -> SentenceContext:
+    return SentenceContext(text)
 
 
 def _action(rule: Rule, action: str, target: Object) -> str:

@@ -16,13 +16,21 @@ Needs = tuple[tuple[str, ...], ...]
 _MOST_WORDS: Final = 80
 _SHORTEST: Final = 2
 _MOST_SETS: Final = 3
+_RARE: Final = frozenset(":;%()[]")  # marks that most texts lack: as telling as a long word
 # What else Python's `re` takes for an ASCII letter when case is ignored.
-_ODD_CASES: Final = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+_ODD_CASES: Final = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"))
 
 
 def fold(text: str) -> str:
-    """`text` as words are looked for in it: lower case, so that what `re.IGNORECASE` takes for equal is equal."""
-    return text.lower() if text.isascii() else text.translate(_ODD_CASES).lower()
+    """`text` as words are looked for in it: lower case, so that what `re.IGNORECASE` takes for equal is equal.
+
+    As long as the text, character by character.
+    """
+    if not text.isascii():
+        for odd, letter in _ODD_CASES:
+            if odd in text:
+                text = text.replace(odd, letter)
+    return text.lower()
 
 
 def needs_of(pattern: str, flags: int = 0) -> Needs:
@@ -132,7 +140,7 @@ def _either(branches: list[_Found]) -> _Found:
         sets = [words for words in _without_whole(branch) if _telling(words)]
         if not sets:
             return _ANYTHING
-        best.append(max(sets, key=lambda words: (_weight(words), sorted(words))))
+        best.append(_shortest(max(sets, key=lambda words: (_weight(words), sorted(words)))))
     united = frozenset().union(*best)
     return _Found(None, (united,)) if len(united) <= _MOST_WORDS else _ANYTHING
 
@@ -147,7 +155,11 @@ def _closed(whole: frozenset[str] | None) -> tuple[frozenset[str], ...]:
 
 def _telling(words: frozenset[str]) -> bool:
     """True for a set worth looking for: no word of it is in nearly every text."""
-    return 0 < len(words) <= _MOST_WORDS and all(len(word) >= _SHORTEST or not word.isascii() for word in words)
+    return 0 < len(words) <= _MOST_WORDS and all(len(word) >= _SHORTEST or _is_rare(word) for word in words)
+
+
+def _is_rare(word: str) -> bool:
+    return word in _RARE or not word.isascii()
 
 
 def _shortest(words: frozenset[str]) -> frozenset[str]:
@@ -156,6 +168,6 @@ def _shortest(words: frozenset[str]) -> frozenset[str]:
 
 
 def _weight(words: Iterable[str]) -> float:
-    """How much a set tells: long and few words. A character that no text has of itself (a mark) tells most."""
+    """How much a set tells: long and few words. A character that few texts have tells most."""
     words = list(words)
-    return min(len(word) if word.isascii() else 6 for word in words) - 0.12 * len(words)
+    return min(6 if _is_rare(word) else len(word) for word in words) - 0.12 * len(words)

@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Final
 
+from loaders.memory import SENTENCES
 from loaders.rules.literals import fold
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
 from loaders.rules.reading import all_rules
@@ -23,9 +24,14 @@ class RuleSet:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
         self._indexes: dict[_Place, _Index] = {}
+        self._remembered = lru_cache(maxsize=SENTENCES)(self._search)
 
-    def hits(self, clause: str, section: str, bullet: bool = True) -> Iterator[Hit]:
+    def hits(self, clause: str, section: str, bullet: bool = True) -> tuple[Hit, ...]:
         """All rules that match a masked clause of a section of this kind, in rule order. `bullet`: it stands in a list."""
+        return self._remembered(clause, section, bullet)
+
+    def _search(self, clause: str, section: str, bullet: bool) -> tuple[Hit, ...]:
+        found: list[Hit] = []
         index = self._index((section, bullet, DISEASE_MARK in clause or PEOPLE_MARK in clause))
         folded = fold(clause)
         words = set(_WORD.findall(folded))
@@ -39,8 +45,9 @@ class RuleSet:
                 matches = pattern.find(clause, rule.every)
                 if matches:
                     if rule.unless is None or rule.unless.search(clause, folded) is None:
-                        yield from (_hit(rule, match) for match in matches)
+                        found.extend(_hit(rule, match) for match in matches)
                     break
+        return tuple(found)
 
     def _index(self, place: _Place) -> "_Index":
         index = self._indexes.get(place)
