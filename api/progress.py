@@ -17,8 +17,8 @@ _LONG_S: Final = 2.0  # a log is told of what takes longer
 
 
 @contextmanager
-def loading_progress() -> "Iterator[Progress | None]":
-    """A bar where a person watches; else nothing."""
+def loading_progress(first: str = "reading the vocabularies") -> "Iterator[Progress | None]":
+    """A bar where a person watches; else nothing. `first`: what is done before the first document."""
     if not is_interactive():
         yield None
         return
@@ -27,7 +27,7 @@ def loading_progress() -> "Iterator[Progress | None]":
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("reading the vocabularies", total=None)
+        task = bars.add_task(first, total=None)
 
         def advance(done: int, number: int, name: str) -> None:
             bars.update(task, completed=done, total=number, description=name[-40:])

@@ -32,7 +32,7 @@ def copy(
 
     if same_place(source, target):
         raise typer.BadParameter("FROM and TO are the same store; name two")
-    with reading(source) as read, writing(target, create=True) as written, loading_progress() as progress:
+    with reading(source) as read, writing(target, create=True) as written, loading_progress("opening the stores") as progress:
         report = copy_all(read, written, progress)
     for document, why in report.left_out[:_MOST_NAMED]:
         note(f"{document}: left out: {why}")
