@@ -1,6 +1,7 @@
 """The contract of a store on a real Neo4j server."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,14 @@ class TestOfItsOwn:
                     assert one.stats() == other.stats()
 
         run()
+
+    def test_threads_that_ask_sparql_at_once_wait_for_one_copy(self, filled: Store) -> None:
+        def number(_: int) -> object:
+            table = filled.sparql("SELECT (COUNT(?s) AS ?n) { ?s a sg:Statement }").table
+            return table and table.rows
+
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(number, range(4))) == [((8,),)] * 4
 
     def test_the_drawn_graph_is_the_property_graph(self, filled: Store) -> None:
         expected = graphs_to_property_graph([normalize_graph(first_document()), normalize_graph(second_document())])
