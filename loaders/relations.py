@@ -16,7 +16,7 @@ from loaders.relations_settling import Made, settle
 from loaders.relations_subject import Frame, mark
 from loaders.relations_writing import Writer
 from loaders.rules.matching import RuleSet
-from loaders.rules.model import Hit
+from loaders.rules.model import DISEASE_MARK, Hit
 from loaders.rules.words import pattern, words
 from loaders.sentences import Sentence
 
@@ -31,6 +31,10 @@ _ADVICE: Final = frozenset(words("anesthesia_advice"))
 _OF_OTHERS: Final = frozenset(("has_differential_diagnosis", "has_anesthesia_concern"))  # may name other diseases
 _OFTEN: Final = 2  # times that a differential's name stands in a page
 _RESEARCH: Final = re.compile(r"(?i)\b(?:research|clinical trials?)\b")
+# Under these headings other diseases are told of, but for sentences that name the subject.
+_RELATED: Final = re.compile(
+    r"(?i)\b(?:related (?:disorders|diseases|conditions|syndromes)|similar (?:disorders|diseases|conditions)|disorders with similar)\b"
+)
 # "Diagnosis and treatment": one heading for two parts.
 _DIAGNOSED: Final = re.compile(r"(?i)\bdiagnos")
 _FROM_RESEARCH: Final = frozenset(("treatment.ineffective", "treatment.effectiveness-of"))
@@ -53,6 +57,7 @@ class SentenceReader:
         links, research = _topics(sentence.heading or "")
         if links or _LINKS.search(text):
             return []
+        related = bool(_RELATED.search(sentence.heading or ""))
         masked = mark(text, self.frame)
         writer = Writer(Reading(self.frame, self.grounder, sentence, text, masked))
         found: list[Made] = []
@@ -65,6 +70,8 @@ class SentenceReader:
                 if research and hit.rule.id not in _FROM_RESEARCH:
                     continue
                 if another and hit.rule.relation not in _OF_OTHERS:
+                    continue
+                if related and hit.rule.relation != "has_differential_diagnosis" and DISEASE_MARK not in masked[start:end]:
                     continue
                 found.extend(
                     (statement, span)

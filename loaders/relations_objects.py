@@ -120,7 +120,8 @@ class Grounder:
             return None
         if rule.relation == "affects_anatomy":
             return self._anatomy(words, rule)
-        if rule.relation in ("has_symptom", "has_complication", "associated_with") and rule.mode != "whole":
+        known_row = rule.id == "symptom.row" and self._names_row(words, rule)  # "Reduced number of teeth", "2-3 toe syndactyly"
+        if rule.relation in ("has_symptom", "has_complication", "associated_with") and rule.mode != "whole" and not known_row:
             if not is_phrase(words, 14) or CHANCE.search(words):
                 return None
             if _RECURRENCE.match(words):
