@@ -65,6 +65,7 @@ _CLASS_OF_FINDINGS: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"(?i)[ -](?:syndromes?|diseases?|spectrum|neuropathy|types?|medic\w+|drugs?|headache|of (?:the|his|her|their))\b"
 )
+_LISTED_PARTS: Final = re.compile(r"(?i),|\band\b")
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
 
 
@@ -283,14 +284,15 @@ class Reading:
         part, quality = hit.span("part"), hit.span("object")
         if part is None or quality is None:
             return []
-        if hit.rule.mode == "quality" and "," in self.text[slice(*part)]:
-            return self._qualified(hit, part, quality)
         part_words = self.text[slice(*part)]
         if hit.rule.mode == "part" and not _TRAIT.search(part_words) and not self.grounder.is_place(part_words):
             return []
         words = f"{self.text[slice(*quality)]} {_ARTICLE.sub('', self.text[slice(*part)])}"
         phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(words.split()))
         found = self.grounder.find(phrase, hit.rule)
+        listed = hit.rule.mode == "quality" and _LISTED_PARTS.search(part_words)
+        if listed and not (found and found.entity.grounded):
+            return self._qualified(hit, part, quality)
         return [self._object(found, phrase, hit.rule)] if found else []
 
     def _qualified(self, hit: Hit, part: tuple[int, int], quality: tuple[int, int]) -> list[Object]:
