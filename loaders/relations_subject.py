@@ -63,7 +63,7 @@ _EPONYM: Final = re.compile(
 _OF_PART: Final = re.compile(r"(?P<name>[A-Z].*(?:[Dd]isease|[Ss]yndrome)) of .+$")
 _AGED: Final = re.compile(r"(?i)(?:children|infants|newborns|babies|adults|females|males)")
 _BEFORE_AGE: Final = re.compile(
-    r"(?i)\b(?:in|affects?|affecting|among|of|young|older|than|by|between|for|to)\s+(?:\w+\s+(?:and|or)\s+)?(?:very\s+)?(?:young\s+|older\s+)?$|\b(?:young|older|biological|have|having|their|her|his|own|bear|bearing)\s+$"
+    r"(?i)\b(?:in|affects?|affecting|among|of|young|older|than|by|between|for|to)\s+(?:\w+\s+(?:and|or)\s+)?(?:very\s+)?(?:young\s+|older\s+)?$|\b(?:young|older|biological|have|having|their|her|his|own|bear|bearing|father|fathering|conceive|conceiving|raise|raising)\s+$"
 )
 _JOIN: Final = re.compile(rf"{_D}+(?:\s*\(\s*{_D}+\s*\)|\s+{_D}+)")
 

@@ -39,6 +39,7 @@ _TRIGGERS: Final = re.compile(r"\b(?:precipita|provok|trigger|aggravat)", re.IGN
 # A run-in heading that ends in a full stop: "Surveillance. A yearly scan …", "Growth. Most children …".
 _RUN_IN: Final = re.compile(r"([A-Z][A-Za-z/&' -]{2,48}?)\.(?=\s+[A-Z])")
 _TOPICS: Final = word_list("topics")
+_ASPECTS: Final = word_list("aspects")
 _FINITE: Final = re.compile(r"\b(?:is|are|was|were|be|been|has|have|should|must|may|can|could|might|needs?)\b", re.IGNORECASE)
 # Inside a note on anesthesia these words head parts of the note.
 _NOTE_PARTS: Final = frozenset({"treatment", "monitoring", "complications"})
@@ -167,7 +168,8 @@ def _run_in(text: str, block: Block, current: Part | None) -> Part | None:
     found = None if block.inner or block.marker or current is None else _RUN_IN.match(text, block.start, block.end)
     if found is None or current is None or block.end - found.end() < _PROSE_MIN // 2:
         return None
-    if found[1].casefold() in _TOPICS:
+    topic, _, aspect = found[1].casefold().partition(" ")
+    if topic in _TOPICS and (not aspect or aspect in _ASPECTS):
         return replace(current, start=block.outer, end=found.end(), heading=found[1], own_heading=True, sub=True)
     kind = section_rules().heading_kind(found[1])
     if kind is None or kind == "clinical_aspects" or (kind == current.kind and " " not in found[1]):
