@@ -33,7 +33,13 @@ _NOT_A_NOTE: Final = pattern("not_a_note")
 _ATTRIBUTE: Final = pattern("attribute")
 _USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
-_INHERITANCE: Final = {"sporadically": "sporadic", "new": "de novo", "spontaneous": "de novo"}
+_INHERITANCE: Final = {
+    "does not run in families": "not inherited",
+    "is not hereditary": "not inherited",
+    "sporadically": "sporadic",
+    "new": "de novo",
+    "spontaneous": "de novo",
+}
 
 
 def gene_phrases(text: str, start: int, end: int, grounder: Grounder) -> list[Phrase]:

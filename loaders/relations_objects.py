@@ -61,6 +61,7 @@ _WHO_TREATS: Final = re.compile(
     r"(?i)(?:specialists?|therapists?|surgeons?|doctors?|nurses?|providers?|diet[ai]\w*ns?|psychologists?|workers|\w{3,}ologists?|"
     r"drug administration)$"
 )
+_DEATH: Final = re.compile(r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)$")
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
@@ -124,6 +125,8 @@ class Grounder:
         if rule.relation in ("has_symptom", "has_complication", "associated_with") and rule.mode != "whole" and not known_row:
             if not is_phrase(words, 14) or CHANCE.search(words):
                 return None
+            if _DEATH.match(words):
+                return Found(Entity(local_curie("death"), "death", ("Complication",)), "has_complication")
             if _RECURRENCE.match(words):
                 label = re.sub(r"(?i)^relapses?$", "relapse", re.sub(r"(?i)^recurrences?$", "recurrence", words)).lower()
                 return Found(Entity(local_curie(label), label, ("Complication",)), "has_complication")
