@@ -3,9 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from graph.model import Document, Entity
 from loaders.cues import CueWord, cue_words
+from loaders.memory import SENTENCES
 from loaders.phrasing import phrases_in
 from loaders.shortforms import short_forms
 from ontology.lexicon import Lexicon
@@ -37,12 +39,20 @@ class Mention:
 
 def entity_of(found: Term | Match, lexicon: Lexicon | None = None) -> Entity:
     """The graph's node for a term. For a match, `lexicon` adds the term's synonyms and mappings; without it both are empty."""
-    if isinstance(found, Match):
-        term = lexicon.term(found.curie) if lexicon is not None else None
-        if term is None:
-            return Entity(found.curie, found.label, found.kinds)
-        found = term
-    return Entity(found.curie, found.label, found.kinds, found.exact_synonyms, tuple(sorted(set(found.xrefs))))
+    if isinstance(found, Term):
+        return _node(found)
+    known = _known(found.curie, lexicon) if lexicon is not None else None
+    return Entity(found.curie, found.label, found.kinds) if known is None else known
+
+
+@lru_cache(maxsize=SENTENCES)
+def _known(curie: str, lexicon: Lexicon) -> Entity | None:
+    term = lexicon.term(curie)
+    return None if term is None else _node(term)
+
+
+def _node(term: Term) -> Entity:
+    return Entity(term.curie, term.label, term.kinds, term.exact_synonyms, tuple(sorted(set(term.xrefs))))
 
 
 def annotate(document: Document, matcher: Matcher, *, nested: bool = False, unsure: bool = False) -> Iterator[Mention]:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from loaders.phrase_qualities import is_adjectival, is_described, is_qualified, runs_as_trouble, same_head
 from loaders.phrase_words import ADJECTIVES, MODIFIED, NOUN_MODIFIERS, RELATIONAL, TAIL_NOUNS
@@ -27,6 +26,13 @@ _FUNCTIONS: Final = frozenset(
 )  # fmt: skip
 _PART: Final = pattern("anatomy")
 _JOINED: Final = re.compile(r"(?i)\s+(?:and/or|and|or)\s+")
+_COMPLEMENT: Final = re.compile(r"(?i)(?:\w+ )?\w+ ((?:of|in) (?:the |one |both )?\w.*)$")
+_PREPOSITION: Final = re.compile(r"\s+(?:of|in|with|within|from|to|at|on)\s+")
+_RELATION_TO: Final = re.compile(r"(?i)(.*\b(?:" + "|".join(RELATIONAL) + r")\s+(?:of|in|with|to|for))\s+\S")
+_AVOIDING: Final = re.compile(
+    r"(?i)((?:avoid(?:ing|ance of)|limiting|restricting|restriction of|stopping|withdrawal of))\s+(?!\w+ing\b)\w"
+)
+_TROUBLE_DOING: Final = re.compile(r"(?i)(.*\b(?:difficult(?:y|ies)|problems?|trouble)(?: with| in)?)\s+\w+ing\b")
 _WEAK_HEAD: Final = re.compile(
     r"(?i)(?:problem|difficult|disturbance|abnormalit|impairment|change|delay|disorder|issue|anomal|defect)(?:s|y|ies)?"
 )
@@ -36,8 +42,7 @@ _NOUN_IN_ING: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: `[start, end)` of the sentence; `words` differ from the slice where a shared head or modifier was added.
 
     `aliases`: the glosses in parentheses. `governor`: the words before "such as" of which this is an example.
@@ -67,23 +72,23 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
             and not phrase.governor
             and (_WEAK_HEAD.fullmatch(head) or phrase.words.lower() in ADJECTIVES or not knows(phrase.words))
         ):
-            shared.append(replace(phrase, words=f"{phrase.words} {head}"))
+            shared.append(phrase._replace(words=f"{phrase.words} {head}"))
             continue
         tail = _tail_of(text, phrase, phrases[i + 1]) if i + 1 < len(phrases) else None
         if tail:
-            shared.append(replace(phrase, words=f"{phrase.words} {tail}"))
+            shared.append(phrase._replace(words=f"{phrase.words} {tail}"))
             continue
         frame = _frame_from(shared[-1], phrase, text) if shared and not knows(phrase.words) else None
-        shared.append(replace(phrase, words=f"{frame} {phrase.words}") if frame else phrase)
+        shared.append(phrase._replace(words=f"{frame} {phrase.words}") if frame else phrase)
     return shared
 
 
 def _tail_of(text: str, phrase: Phrase, following: Phrase) -> str | None:
     """The complement that a noun shares with the next: "weakness and wasting of the tongue" → "of the tongue"."""
-    joined = re.fullmatch(r"(?i)\s+(?:and/or|and|or)\s+", text[phrase.end : following.start])
+    joined = _JOINED.fullmatch(text[phrase.end : following.start])
     if not joined or not _TAKES_TAIL.fullmatch(phrase.words) or _KEEPS_TAIL.match(following.words):
         return None
-    match = re.match(r"(?i)(?:\w+ )?\w+ ((?:of|in) (?:the |one |both )?\w.*)$", following.words)
+    match = _COMPLEMENT.match(following.words)
     return match.group(1) if match else None
 
 
@@ -122,7 +127,7 @@ def _shares_function(words: str) -> bool:
 
 def _head_after_modifier(words: str) -> str | None:
     """ "pancreatic cysts" → "cysts"; None where the phrase has no modifier before its head."""
-    tokens = re.split(r"\s+(?:of|in|with|within|from|to|at|on)\s+", words)[0].split()
+    tokens = _PREPOSITION.split(words)[0].split()
     if len(tokens) < 2 or not is_adjectival(tokens[0]):
         return None
     return tokens[-1] if len(tokens) > 2 and tokens[1] in _SMALL_PARTS else words.split(" ", 1)[1]
@@ -130,15 +135,13 @@ def _head_after_modifier(words: str) -> str | None:
 
 def _shared_frame(words: str) -> tuple[str, str] | None:
     """The part of a phrase that its neighbors share: ("noun", "loss of") or ("gerund", "difficulty")."""
-    noun = re.match(r"(?i)(.*\b(?:" + "|".join(RELATIONAL) + r")\s+(?:of|in|with|to|for))\s+\S", words)
+    noun = _RELATION_TO.match(words)
     if noun:
         return "noun", noun.group(1)
-    avoided = re.match(
-        r"(?i)((?:avoid(?:ing|ance of)|limiting|restricting|restriction of|stopping|withdrawal of))\s+(?!\w+ing\b)\w", words
-    )
+    avoided = _AVOIDING.match(words)
     if avoided:
         return "noun", avoided.group(1)
-    gerund = re.match(r"(?i)(.*\b(?:difficult(?:y|ies)|problems?|trouble)(?: with| in)?)\s+\w+ing\b", words)
+    gerund = _TROUBLE_DOING.match(words)
     if gerund:
         return "gerund", gerund.group(1)
     modified = MODIFIED.match(words)

@@ -5,9 +5,8 @@ asked of two callables, so that this file knows grammar and no vocabulary.
 """
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from loaders.phrase_qualities import is_described, is_prefix, is_qualified, is_quality, stacks
 from loaders.phrase_sharing import Knows, Phrase, share
@@ -87,11 +86,11 @@ _WITH: Final = re.compile(
     r"\s+(?:with|accompanied by|along with|together with|"
     r"(?<!or\s)(?P<without>without)(?! (?:treatment|help|assistance|warning|(?:apparent|known|obvious|any) cause|support)))\s+"
 )
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _GERUND_START: Final = re.compile(r"(?i)\w+ing \w")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A member before repair: `joiner` is what stands between it and the next one ("," "and" "or" "such as")."""
 
     start: int
@@ -144,7 +143,7 @@ def split_phrases(text: str, start: int, end: int, knows: Knows, is_place: Knows
     for piece in _merge(text, pieces, knows, is_place):
         made = _make(text, piece)
         if made:
-            phrases.append(replace(made, governor=governor, joined_by_or=any_or))
+            phrases.append(made._replace(governor=governor, joined_by_or=any_or))
         if piece.joiner == "such as":
             governor = text[piece.start : piece.end].strip()
         phrases.extend(_gloss_examples(text, piece, knows, is_place))
@@ -320,7 +319,8 @@ def _make(text: str, piece: _Piece) -> Phrase | None:
 
 def without_glosses(words: str) -> str:
     """The words without what stands in parentheses: "ocular (eye) abnormalities" → "ocular abnormalities"."""
-    return " ".join(re.sub(r"\s*\([^()]*\)", "", words).split()) or " ".join(words.split())
+    bare = _IN_BRACKETS.sub("", words) if "(" in words else words
+    return " ".join(bare.split()) or " ".join(words.split())
 
 
 def _gloss_examples(text: str, piece: _Piece, knows: Knows, is_place: Knows) -> list[Phrase]:
@@ -335,7 +335,7 @@ def _gloss_examples(text: str, piece: _Piece, knows: Knows, is_place: Knows) -> 
             continue
         if lead or _lists_members(outer, text[a + 1 : b - 1]):
             start = lead.end() if lead else a + 1
-            found.extend(replace(p, governor=outer) for p in split_phrases(text, start, b - 1, knows, is_place))
+            found.extend(p._replace(governor=outer) for p in split_phrases(text, start, b - 1, knows, is_place))
     return found
 
 
@@ -360,5 +360,5 @@ def split_with(text: str, phrase: Phrase, knows: Knows) -> tuple[Phrase, ...]:
     a, b = trim(text, phrase.start + match.end(), phrase.end)
     if a >= b or (match["without"] and not knows(text[a:b])):
         return (phrase,)
-    first = replace(phrase, end=left_end, words=" ".join(left.split()))
+    first = phrase._replace(end=left_end, words=" ".join(left.split()))
     return (first, Phrase(a, b, " ".join(text[a:b].split()), phrase.aliases, phrase.governor, phrase.joined_by_or))

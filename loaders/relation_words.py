@@ -1,9 +1,11 @@
 """Closed word classes that decide what a phrase may be the object of: generic words, heads of tumors, treatments, tests."""
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from loaders.memory import PHRASES
 from loaders.rules.words import pattern, words
 
 GENERIC: Final = frozenset(words("generic"))
@@ -26,6 +28,7 @@ CHANCE: Final = pattern("chance")
 NOUN_OF: Final = MappingProxyType(dict(pair.split(" = ") for pair in words("noun_of")))
 
 
+@lru_cache(maxsize=PHRASES)
 def is_generic(phrase: str) -> bool:
     """True for words that name no finding, treatment or cause of their own ("clinical features")."""
     tokens = [t for t in re.findall(r"[a-z][\w-]*", phrase.lower()) if t not in {"the", "a", "an", "of", "and", "or", "in"}]
@@ -42,6 +45,7 @@ _TO: Final = re.compile(r"(?i)([\w-]+) to (?!the\b)[a-z]+")
 _TAKES_TO: Final = frozenset(words("takes_to"))
 
 
+@lru_cache(maxsize=PHRASES)
 def is_phrase(phrase: str, longest: int = 9) -> bool:
     """True for a clean noun phrase: not a clause, not too long, no opening by a pronoun or preposition."""
     tokens = phrase.split()

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.model import Entity, Literal, local_curie
 from loaders.mentions import entity_of
@@ -77,8 +77,7 @@ def _onset_end(text: str, start: int, end: int) -> int:
     return end if _COMPARED.search(text[start:clipped]) else clipped
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(NamedTuple):
     """An object of a hit with its place in the text."""
 
     value: Entity | Literal

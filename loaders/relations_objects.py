@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.model import Entity, local_curie
 from loaders.mentions import entity_of
@@ -65,8 +65,7 @@ _DEATH: Final = re.compile(r"(?i)^(?:(?:early|sudden|premature|perinatal|neonata
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An object: the entity, and the relation it stands in, where its kind moves it to another one than the rule's."""
 
     entity: Entity

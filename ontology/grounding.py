@@ -66,7 +66,7 @@ def _ground_plain(matcher: "Matcher", phrase: str, expected: Collection[str]) ->
     """Ground a phrase without brackets."""
     from ontology.matching import Grounding
 
-    segments = list(matcher.segments(phrase))
+    segments = matcher.segments(phrase)
     if not segments:
         return Grounding(None)
     candidates = _whole(matcher, phrase, segments, expected)
@@ -87,7 +87,7 @@ def _of_a_tumor(matcher: "Matcher", phrase: str, expected: Collection[str]) -> "
         if "Tumor" in match.kinds:
             action = [word for word in phrase[: match.start].split() if word.casefold() not in _BEFORE_TUMOR]
             general = " ".join([*action, "tumor"]) + phrase[match.end :]
-            found = _whole(matcher, general, list(matcher.segments(general)), expected)
+            found = _whole(matcher, general, matcher.segments(general), expected)
             return [
                 replace(
                     c, start=0, end=len(phrase), text=phrase, score=round(c.score * 0.95, 4), reasons=(*c.reasons, _GENERAL)
@@ -119,7 +119,7 @@ def _winner(matcher: "Matcher", candidates: "list[Match]") -> "Match | None":
     return None if rivals else best
 
 
-def _whole(matcher: "Matcher", phrase: str, segments: list[Segment], expected: Collection[str]) -> "list[Match]":
+def _whole(matcher: "Matcher", phrase: str, segments: tuple[Segment, ...], expected: Collection[str]) -> "list[Match]":
     """Candidates whose name has exactly the phrase's content words."""
     from ontology.matching import SCOPE_SCORES, Match
 

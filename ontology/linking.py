@@ -79,7 +79,7 @@ def readings(words: Collection[str], exchanges: Exchanges) -> Iterator[tuple[str
 
 def link(matcher: "Matcher", phrase: str, expected: Collection[str]) -> "Match | None":
     """The term that the phrase names after one exchange, where one of the `expected` kinds belongs; None where that is not sure."""
-    segments = list(matcher.segments(phrase))
+    segments = matcher.segments(phrase)
     if len(segments) != 1 or segments[0].commas or any(word in COORDINATORS for word in segments[0].normals):
         return None
     words = [

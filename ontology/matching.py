@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from ontology.fitting import SHARED
 from ontology.guards import OF_A_GENE, guarded
@@ -44,6 +44,10 @@ class Grounding:
 
 
 _MEMORY: Final = 20_000  # phrases whose grounding is remembered
+_RECENT: Final = 2_000  # texts whose words and names are remembered: one phrase is grounded as several kinds of thing
+_LONGEST: Final = 3_000  # characters of such a text
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _Read = tuple[int, int, Meaning]  # (start, end, meaning) of what was found
 _Found = dict[Places, _Read]
 
@@ -78,7 +82,12 @@ class Matcher:
         disease inside a germ's ("hepatitis B virus").
         Otherwise one span has one term.
         """
-        return self.find_in(self.read(text), 0, len(text), nested=nested, readings=readings)
+        recent, key = self._parts.found, (text, nested, readings)
+        found = recent.get(key)
+        if found is None:
+            found = self.find_in(self.read(text), 0, len(text), nested=nested, readings=readings)
+            _note(recent, key, found, len(text))
+        return found[:]
 
     def find_in(self, tokens: TextTokens, start: int, end: int, *, nested: bool = False, readings: bool = False) -> list[Match]:
         """What `find` gives for `[start, end)` of a text that this matcher has read; spans count from `start`."""
@@ -136,9 +145,14 @@ class Matcher:
         """The names found at the same words mean one term."""
         return self._parts.meanings.of(group) is not None
 
-    def segments(self, phrase: str) -> Iterable[Segment]:
-        """The segments of a text, with this matcher's word forms."""
-        return self.read(phrase).segments()
+    def segments(self, phrase: str) -> tuple[Segment, ...]:
+        """The segments of a text, with this matcher's word forms. Not to be changed."""
+        recent = self._parts.segments
+        found = recent.get(phrase)
+        if found is None:
+            found = tuple(self.read(phrase).segments())
+            _note(recent, phrase, found, len(phrase))
+        return found
 
     def rank(self, curie: str) -> tuple[int, int]:
         """How far a term's vocabulary is trusted against others for the same words, the lower the more; 0, 0 for local names."""
@@ -193,12 +207,23 @@ class _Parts:
     tokenizer: Tokenizer
     searches: tuple[Starts, ...]
     meanings: Meanings
-    grounded: dict[tuple[str, frozenset[str]], Grounding] = field(default_factory=dict)  # memory of phrases
+    # Memory of phrases, and of the latest texts.
+    grounded: dict[tuple[str, frozenset[str]], Grounding] = field(default_factory=dict)
+    segments: dict[str, tuple[Segment, ...]] = field(default_factory=dict)
+    found: dict[tuple[str, bool, bool], list[Match]] = field(default_factory=dict)
 
 
 def _parts_of(lexicon: Lexicon) -> _Parts:
     forms = Forms(lexicon.families, lexicon.index)
     return _Parts(Tokenizer(forms), (Starts(lexicon.index, False, forms),), Meanings(lexicon))
+
+
+def _note(recent: dict[_Key, _Value], key: _Key, value: _Value, length: int) -> None:
+    """Remember what a text of some length has, unless it is long."""
+    if length <= _LONGEST:
+        if len(recent) >= _RECENT:
+            recent.clear()
+        recent[key] = value
 
 
 def _in_order(match: Match) -> tuple[int, int, str]:

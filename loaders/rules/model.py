@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from loaders.rules.patterns import Pattern
 
@@ -87,8 +87,7 @@ class Rule:
         return section not in self.except_sections and (not self.sections or section in self.sections)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule that matched: spans of its groups in the clause's offsets."""
 
     rule: Rule
@@ -98,4 +97,7 @@ class Hit:
 
     def span(self, name: str) -> tuple[int, int] | None:
         """The span of a group, None where it did not take part."""
-        return next(((a, b) for key, a, b in self.groups if key == name), None)
+        for key, start, end in self.groups:
+            if key == name:
+                return start, end
+        return None
