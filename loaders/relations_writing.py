@@ -63,6 +63,8 @@ _OWN_LACK: Final = re.compile(r"(?i)(?:an? |the )?(?:lack|absence|loss)\b")
 _TIME_WITHOUT: Final = re.compile(
     r"(?i)\b(?:periods?|times?|hours|days|nights?|going|goes) without$"
 )  # a fast, and no denial of what follows
+# "Half of the infants with severe hernias are premature": the share is of those with the finding.
+_OF_THOSE_WITH: Final = re.compile(r"(?i)\s+(?:with|who have|having)\s+(?:\w+\s+)?")
 _NOT: Final = re.compile(r"(?i)\b(?:not|never|no longer)\b")  # between a part and what it is said to be
 _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
 # A frequency said in another clause is not that of an outcome or of a comparison.
@@ -212,6 +214,8 @@ class Writer:
         if target.relation == "is_a" or (target.relation == "has_inheritance" and self._not_of_mode(context.frequency)):
             return None, ()
         if _OF_WHOM.match(self._reading.text, b) or (target.relation != "has_onset" and _MANNER.match(self._reading.text, b)):
+            return None, ()
+        if _OF_THOSE_WITH.fullmatch(self._reading.text, b, max(b, target.start)):
             return None, ()
         if ";" in self._reading.text[b : target.start] or _NEXT_CLAUSE.search(self._reading.text, b, max(b, target.start)):
             return None, ()
