@@ -45,7 +45,7 @@ def _count(url: str) -> int:
 
 def _sgraph(*arguments: str) -> str:
     """What a command prints; our own processes are the only children that are measured here."""
-    command = [sys.executable, "-m", "api.cli", *arguments]
+    command = [str(Path(sys.executable).with_name("sgraph")), *arguments]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
