@@ -37,7 +37,7 @@ _TRAILING_BRACKET: Final = re.compile(r"\([^()]*\)\s*$")
 _LIST_LEAD: Final = re.compile(r"(?:[,(]|\b(?:and|or|and/or|with|but))\s*(?:also\s+|then\s+)?$")
 _BE_BEFORE: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being|remains?|become|becomes|considered|appears?|seems?)\s+(?:(?:not|also|the|an?|"
-    r"very|\w+ly|thought to be|quite|often|usually)\s+)*$"
+    r"very|\w+ly|thought to be|quite|almost|often|usually)\s+)*$"
 )
 _GENERIC: Final = re.compile(
     r"\s*(?:and\s+[\w-]+\s+)?(?:\w+\s+){0,2}?(?:symptoms?|signs?|features?|findings?|manifestations?|complications?|"

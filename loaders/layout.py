@@ -22,6 +22,8 @@ _INNER: Final = re.compile(
 )
 _WRAP_MIN: Final = 45
 _WRAP_MAX: Final = 130
+_SHARE: Final = re.compile(r"[<>≤≥~]?\s?\d{1,3}(?:\.\d+)?\s?%?(?:\s?[-–]\s?[<>≤≥]?\d{1,3}(?:\.\d+)?\s?)?%")
+_LONGEST_NAME: Final = 60
 _FILLED: Final = 0.6  # share of the width from which a line counts as full
 
 
@@ -132,6 +134,8 @@ def _joined(text: str, run: list[Block]) -> Iterator[Block]:
 def _continues(text: str, last: Block, piece: Block, width: int) -> bool:
     """True where the break between two lines is a wrap: its first word had no room, or it goes on in lower case."""
     line = text[piece.start : piece.end]
+    if _SHARE.fullmatch(line):  # a table of one cell a line: the share belongs to the name above it
+        return last.end - last.start <= _LONGEST_NAME and text[last.end - 1].isalpha()
     if text[last.end - 1] in ".!?" and line[-1] not in ".!;," and len(line) < width // 2:
         return False  # a heading or question of its own
     first_word = line.split(None, 1)[0]

@@ -237,7 +237,7 @@ _ONE: Final = rf"(?P<a>{NUMBER})"
 _RANGE: Final = rf"{_ONE}(?:{_TO}(?P<b>{NUMBER}))?"
 _YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 _IN: Final = (
-    rf"(?:in\s+(?:every\s+|about\s+)?|out\s+of\s+(?:every\s+|about\s+)?|of\s+(?:the\s+|our\s+)?(?=[\w,]+\s+(?:affected\s+|"
+    rf"(?:in\s+(?:every\s+|about\s+)?|out\s+of\s+(?:every\s+|about\s+)?|(?<=\d\s)of\s+(?=\d{{1,4}}\s*(?:[.,;)]|$))|of\s+(?:the\s+|our\s+)?(?=[\w,]+\s+(?:affected\s+|"
     rf"reported\s+)?(?:{POPULATION}))|"
     r":\s?(?=\d{3}|\d{1,3}[, ]\d{3})|(?P<slash>/)(?=\d))"
 )
