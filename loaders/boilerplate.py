@@ -6,12 +6,14 @@ Place in the flow: sections.py turns the spans found here into sections of kind 
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
 from loaders.boundaries import sentence_spans
 from loaders.layout import Block
+from loaders.memory import SENTENCES
+from loaders.rules.literals import Needs, may_match
 from loaders.rules.screening import Screened
 
 _SCOPES: Final = ("line", "rest", "sentence", "clause")
@@ -68,9 +70,9 @@ def _inside_rules() -> tuple[BoilerplateRule, ...]:
 
 
 @cache
-def _needed() -> tuple[str, ...]:
+def _needed() -> Needs:
     """Of these one must occur somewhere for any rule to look inside a block."""
-    return tuple(sorted({word for rule in _inside_rules() for word in rule.needs}))
+    return (tuple(sorted({word for rule in _inside_rules() for word in rule.needs})),)
 
 
 def boilerplate_spans(
@@ -97,8 +99,11 @@ def boilerplate_spans(
 
 def is_furniture_line(line: str) -> bool:
     """True where a whole line or paragraph is furniture."""
-    if not _SHORTEST_LINE <= len(line) <= _LONGEST_LINE:
-        return False
+    return _SHORTEST_LINE <= len(line) <= _LONGEST_LINE and _fits_line_rule(line)
+
+
+@lru_cache(maxsize=SENTENCES)
+def _fits_line_rule(line: str) -> bool:
     words = line.count(" ") + 1
     return any((rule.max_words is None or words <= rule.max_words) and rule.pattern.fullmatch(line) for rule in _line_rules())
 
@@ -110,10 +115,10 @@ def _inside(text: str, block: Block) -> list[tuple[int, int, bool]]:
     if block.end - block.start < _SHORTEST_INSIDE:
         return found
     lowered = text[block.start : block.end].lower()
-    if not any(word in lowered for word in _needed()):
+    if not may_match(_needed(), lowered):
         return found
     for rule in _inside_rules():
-        if not any(word in lowered for word in rule.needs):
+        if not may_match((rule.needs,), lowered):
             continue
         match = rule.pattern.search(text, block.start, block.end)
         if match is None:

@@ -173,8 +173,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=1024)
 def _hide_parentheses(text: str, start: int, end: int) -> str:
     """`text` with the insides of parentheses blanked, so that searches see only the outer level."""
-    region = ASIDE.sub(lambda m: "_" * (len(m.group()) - 1) + m.group()[-1], text[start:])
-    text = text[:start] + CONSEQUENCE.sub(_blanked, region)
+    text = _hide_asides(text, start)
     if "(" not in text[start:end] and "[" not in text[start:end]:
         return text
     out = list(text)
@@ -187,6 +186,13 @@ def _hide_parentheses(text: str, start: int, end: int) -> str:
         if text[i] in ")]" and depth:
             depth -= 1
     return "".join(out)
+
+
+@lru_cache(maxsize=1024)
+def _hide_asides(text: str, start: int) -> str:
+    """`text` with the asides from `start` on blanked."""
+    region = ASIDE.sub(lambda m: "_" * (len(m.group()) - 1) + m.group()[-1], text[start:])
+    return text[:start] + CONSEQUENCE.sub(_blanked, region)
 
 
 def _blanked(match: re.Match[str]) -> str:

@@ -8,6 +8,12 @@ from typing import Final
 from loaders.rules.literals import Needs, fold, may_match, needs_of
 
 _TRIES_BEFORE_NEEDS: Final = 50  # finding the words of a pattern costs about as much as this many searches
+_BEHIND: Final = 100  # characters; no pattern looks back so far
+
+
+def _around(text: str, pos: int, endpos: int) -> str:
+    """What a search between two places can see: it may look back."""
+    return text[max(0, pos - _BEHIND) : endpos] if pos or endpos < len(text) else text
 
 
 class Screened:
@@ -26,11 +32,11 @@ class Screened:
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        return self._pattern.search(text, pos, endpos) if self._may_match(text) else None
+        return self._pattern.search(text, pos, endpos) if self._may_match(_around(text, pos, endpos)) else None
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
-        return self._pattern.finditer(text, pos, endpos) if self._may_match(text) else iter(())
+        return self._pattern.finditer(text, pos, endpos) if self._may_match(_around(text, pos, endpos)) else iter(())
 
     def sub(self, repl: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As `re.Pattern.sub`."""
