@@ -23,6 +23,8 @@ _NAME: Final = (
 _OPENING: Final = Screened(
     re.compile(
         r"^\W*(?:(?:(?P<within>In|With|For)|However,|Similarly,|By contrast,|Conversely,) )?"
+        r"(?:(?:[Tt]he |[Ss]ome |[Mm]any |[Cc]ommon |[Mm]ain )*"
+        r"(?:[Ss]ymptoms|[Ss]igns|[Ff]eatures|[Mm]anifestations|[Ff]indings)(?: and symptoms)? (?:of|in) )?"
         r"(?:(?:[Pp]atients?|[Pp]eople|[Ii]ndividuals|[Cc]hildren|[Ii]nfants|[Aa]dults|[Tt]hose|[Pp]ersons) (?:with|who have) )?"
         r"(?:[Tt]he )?" + _NAME
     )
@@ -42,7 +44,7 @@ _TOLD_APART: Final = Screened(
 # A definition without a verb ("Autoimmune disease of …") names a class, not another disease.
 _FINITE: Final = re.compile(
     r"(?:,? (?:\([^()]*\)|(?:also|sometimes) [^,]{3,60},|type [\dIVX]+\w?))? ?(?:,[^,;.]{3,90},)? (?:\w+ly |also |often |usually )?"
-    r"(?:is|are|was|were|has|have|may|can|causes?|affects?|occurs?|begins?|presents?|shows?|results?|develops?|"
+    r"(?:is|are|was|were|has|have|may|can|includes?|causes?|affects?|occurs?|begins?|presents?|shows?|results?|develops?|"
     r"leads?)\b|,? (?:the|there|it)\b"
 )
 # "In Harlow syndrome, which is milder, the lips are normal": all that follows is of it.
