@@ -48,6 +48,8 @@ _NEW_PREDICATE: Final = re.compile(
     r"becomes|continues?|leads?|tends?|lasts?)\b"
 )
 _ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its) ")
+_GIVEN: Final = frozenset(("treated_by", "diagnosed_by"))
+_FOR_WHOM: Final = re.compile(rf"(?i)\s+(?:in|to|for|among)\s+(?:[\w-]+\s+){{0,3}}{PEOPLE_MARK}")
 _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
 # "Harlow syndrome is a disorder of the inner ear": the class, not a finding.
 _AS_CLASS: Final = re.compile(rf"{DISEASE_MARK}\s+(?:is|are)\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}$")
@@ -145,7 +147,8 @@ class Reading:
         if rule.mode in ("bullet", "fragment") and rule.relation == "has_symptom":
             phrases = [piece for whole in phrases for piece in split_with(self.text, whole, self.grounder.knows_finding)]
         found = []
-        for phrase in phrases:
+        for whole in phrases:
+            phrase = self._for_whom_left_out(whole) if rule.relation in _GIVEN else whole
             marked = self.masked[phrase.start : phrase.end]
             if hit.span("subject") and marked and not marked.strip(DISEASE_MARK):
                 found.append(Object(self.frame.subject, rule.relation, phrase.start, phrase.end, phrase.words, phrase))
@@ -156,6 +159,13 @@ class Reading:
             if thing and self._admits(hit, thing):
                 found.append(self._object(thing, phrase, rule))
         return found
+
+    def _for_whom_left_out(self, phrase: Phrase) -> Phrase:
+        """ "Physiotherapy for all patients": without those it is for."""
+        said = _FOR_WHOM.search(self.masked, phrase.start + 1, phrase.end)
+        if not said or phrase.words != " ".join(self.text[phrase.start : phrase.end].split()):
+            return phrase
+        return phrase._replace(end=said.start(), words=" ".join(self.text[phrase.start : said.start()].split()))
 
     def _whole_row(self, hit: Hit) -> list[Phrase]:
         """A row of a table that a vocabulary knows as it stands: "Abnormality of blood and blood-forming tissues"."""
