@@ -49,7 +49,10 @@ _NEW_PREDICATE: Final = re.compile(
 )
 _ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its) ")
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by"))
-_FOR_WHOM: Final = re.compile(rf"(?i)\s+(?:in|to|for|among)\s+(?:[\w-]+\s+){{0,3}}{PEOPLE_MARK}")
+_FOR_WHOM: Final = re.compile(
+    rf"(?i)\s+(?:in|to|for|among)\s+(?:[\w-]+\s+){{0,3}}{PEOPLE_MARK}|\s+to\s+(?:check|see|look|measure|find|assess|confirm|rule|"
+    r"exclude|detect|help|relieve|prevent|reduce|control|ease|improve)\b"
+)
 _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
 # "Harlow syndrome is a disorder of the inner ear": the class, not a finding.
 _AS_CLASS: Final = re.compile(rf"{DISEASE_MARK}\s+(?:is|are)\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}$")
@@ -148,7 +151,7 @@ class Reading:
             phrases = [piece for whole in phrases for piece in split_with(self.text, whole, self.grounder.knows_finding)]
         found = []
         for whole in phrases:
-            phrase = self._for_whom_left_out(whole) if rule.relation in _GIVEN else whole
+            phrase = self._for_whom_left_out(whole) if rule.relation in _GIVEN and rule.mode == "list" else whole
             marked = self.masked[phrase.start : phrase.end]
             if hit.span("subject") and marked and not marked.strip(DISEASE_MARK):
                 found.append(Object(self.frame.subject, rule.relation, phrase.start, phrase.end, phrase.words, phrase))
@@ -161,7 +164,7 @@ class Reading:
         return found
 
     def _for_whom_left_out(self, phrase: Phrase) -> Phrase:
-        """ "Physiotherapy for all patients": without those it is for."""
+        """ "Physiotherapy for all patients", "an ECG to check the heart": without whom or what it is for."""
         said = _FOR_WHOM.search(self.masked, phrase.start + 1, phrase.end)
         if not said or phrase.words != " ".join(self.text[phrase.start : phrase.end].split()):
             return phrase
