@@ -10,6 +10,12 @@ from loaders.rules.words import pattern
 _CLAUSE: Final = pattern("clause")
 _AND: Final = re.compile(r",?\s+(?:and|then)\s+$", re.IGNORECASE)
 _IMPERATIVE: Final = pattern("imperative")
+# "A rare but serious reaction": two adjectives, and one clause.
+_ADJECTIVES_JOINED: Final = re.compile(r"(?i)\b(?:an?|the|is|are|be)\s+(?:\w+ly\s+)?[\w-]+$")
+_BUT: Final = re.compile(
+    r"(?i)\s+but\s+(?!(?:the|an?|it|they|some|many|most|others|may|can|is|are|has|have|not|no|in|with|usually|sometimes|often|then|also|do|does|"
+    r"if|when|there|these|this|those|its|their|only|more|less|rarely|occasionally|without|at|for|on)\b)(?:\w+ly\s+)?[a-z-]+\s+\w"
+)
 _STARTS_WITH_VERB: Final = pattern("starts_with_verb")
 
 
@@ -20,6 +26,8 @@ def clauses(masked: str, listed: bool = False) -> Iterator[tuple[int, int]]:
         if _AND.match(match.group()) and not _independent(masked, start, match):
             continue
         if match.group().startswith(";") and not listed and not _has_verb(masked, match.end()):
+            continue
+        if _ADJECTIVES_JOINED.search(masked, start, match.start()) and _BUT.match(masked, match.start()):
             continue
         if masked.count("(", start, match.start()) > masked.count(")", start, match.start()):
             continue
