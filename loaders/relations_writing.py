@@ -194,7 +194,7 @@ class Writer:
             inside = [
                 q
                 for q in self.quantities
-                if q.quantity.start < hit.end and q.quantity.end > target.start and _within(hit, target, q)
+                if q.quantity.start < hit.end and q.quantity.end > min(target.start, hit.start) and _within(hit, target, q)
             ]
             said = context.frequency if target.relation == "has_onset" else None
             return said, tuple(_moved(q.quantity, base, None) for q in inside)
