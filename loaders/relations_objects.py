@@ -33,6 +33,7 @@ from ontology.linking import link
 from ontology.matching import Match, Matcher
 
 FINDING_KINDS: Final = ("Symptom", "Complication", "Disease", "Tumor")
+_OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
 _QUALITY: Final = pattern("quality")
 _PLACE: Final = pattern("place")
 _CLASS: Final = pattern("class")
@@ -62,6 +63,7 @@ _WHO_TREATS: Final = re.compile(
     r"drug administration)$"
 )
 _DEATH: Final = re.compile(r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)$")
+_DRUGS: Final = re.compile(r"(?i)(?:certain )?(?:medicines?|medications?|drugs?)")  # too general a treatment, yet a trigger
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
@@ -115,11 +117,18 @@ class Grounder:
         if (
             DISEASE_MARK in words
             or PEOPLE_MARK in words
-            or (is_generic(words) and (rule.mode != "whole" or rule.relation == "is_a") and not self._names_row(words, rule))
+            or (
+                is_generic(words)
+                and (rule.mode != "whole" or rule.relation == "is_a")
+                and not self._names_row(words, rule)
+                and not (rule.relation == "triggered_by" and _DRUGS.fullmatch(words))
+            )
         ):
             return None
         if rule.relation == "affects_anatomy":
             return self._anatomy(words, rule)
+        if rule.mode in ("list", "mention") and rule.relation in _OF_FINDINGS and ANATOMY.match(words):
+            return None  # "small intestine" is a place, though a vocabulary has a finding of that name
         known_row = rule.id == "symptom.row" and self._names_row(words, rule)  # "Reduced number of teeth", "2-3 toe syndactyly"
         if rule.relation in ("has_symptom", "has_complication", "associated_with") and rule.mode != "whole" and not known_row:
             if not is_phrase(words, 14) or CHANCE.search(words):

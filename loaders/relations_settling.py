@@ -29,6 +29,8 @@ def _beats(other: Made, one: Made) -> bool:
         return False
     if _is_mention(mine) and not _is_mention(theirs):
         return True
+    if _is_mention(theirs) and not _is_mention(mine):
+        return False
     if _is_mention(mine) and a <= c and d <= b and b - a > d - c:
         return True  # "bone or joint pain" says "joint pain", too
     if theirs.subject.key != mine.subject.key or not {theirs.relation, mine.relation} <= set(_EXCLUSIVE):
