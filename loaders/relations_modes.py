@@ -45,12 +45,15 @@ _INHERITANCE: Final = {
 def gene_phrases(text: str, start: int, end: int, grounder: Grounder) -> list[Phrase]:
     """Gene symbols beside the cue at `[start, end)`."""
     found = []
+    own = (grounder.subject.label, *grounder.subject.synonyms)  # "an HD mutation"
     for match in _GENE.finditer(text):
         if not (match.start() <= end and match.end() >= start):
             continue
-        name = next(n for n in ("list", "called", "mutated") if match.group(n))
+        name = next(n for n in ("list", "called", "mutated", "altered", "locus") if match.group(n))
         for symbol in re.finditer(_SYMBOL, match.group(name)):
             named = re.match(r"\s+genes?\b", match.group(name)[symbol.end() :] or text[match.end(name) :])
+            if symbol.group() in own and not named:
+                continue
             if symbol.group() not in _NOT_GENES and (named or not grounder.match(symbol.group(), ("Disease", "Syndrome"))):
                 a = match.start(name) + symbol.start()
                 found.append(Phrase(a, a + len(symbol.group()), symbol.group()))
