@@ -64,7 +64,7 @@ _TIME_WITHOUT: Final = re.compile(
     r"(?i)\b(?:periods?|times?|hours|days|nights?|going|goes) without$"
 )  # a fast, and no denial of what follows
 # "Half of the infants with severe hernias are premature": the share is of those with the finding.
-_OF_THOSE_WITH: Final = re.compile(r"(?i)\s+(?:with|who have|having)\s+(?:\w+\s+)?")
+_OF_THOSE_WITH: Final = re.compile(r"(?i)\s+(?:with|who have|having)\s+(?:\w+\s+)?$")
 _NOT: Final = re.compile(r"(?i)\b(?:not|never|no longer)\b")  # between a part and what it is said to be
 _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
 # A frequency said in another clause is not that of an outcome or of a comparison.
@@ -232,6 +232,8 @@ class Writer:
         """ "In 50% of patients with …, a fever is seen": the share that opens the sentence is that of its one finding."""
         first = next(iter(self.quantities), None)
         if first is None or not first.is_share or first.end > target.start or self._reading.text[: first.start].strip():
+            return None, ()
+        if _OF_THOSE_WITH.search(self._reading.text[first.end : target.start]):
             return None, ()
         return first.words, (_moved(first.quantity, self._reading.sentence.start, target.text),)
 
