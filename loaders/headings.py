@@ -15,6 +15,8 @@ from ontology.vocabulary import SECTIONS
 MAX_HEADING: Final = 120
 _SHORTEST: Final = 3
 _STOPPED_WORDS: Final = 3  # a longer line with a full stop is a sentence
+_ASKING: Final = re.compile(r"(?:what|how|who|why) ")  # a question asked without its mark
+_LONGEST_ASKED: Final = 8  # words
 _DECORATION: Final = re.compile(r"^[\s#*+|>–—-]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[IVX]{1,4}[.)]\s+)?|[\s:：.*#|+–—-]+$")
 _BLANKS: Final = re.compile(r"\s+")
 
@@ -51,7 +53,10 @@ class SectionRules:
         if line.rstrip().endswith("?"):
             asked = words.rstrip(" ?")
             return self._first(self.questions, asked.replace(plain_heading(topic), "it") if topic else asked)
-        return self._first(self.headings, words)
+        kind = self._first(self.headings, words)
+        if kind is None and _ASKING.match(words) and len(words.split()) <= _LONGEST_ASKED:
+            return self._first(self.questions, words)  # "How it is treated"
+        return kind
 
     def cue_kinds(self, paragraph: str) -> dict[str, int]:
         """Section kinds that a paragraph's own words speak for, with their summed weights."""
