@@ -18,7 +18,10 @@ from loaders.sentences import Sentence
 
 _GROUNDED_ONLY: Final = frozenset(("prognosis", "other", "diagnosis", "epidemiology", "pathophysiology"))
 _SIGN_SECTIONS: Final = frozenset(("symptoms", "clinical_aspects", "complications", "anesthesia", "monitoring"))
-_RATE_END: Final = re.compile(r"(?i),?\s+(?:and\s+(?:is|are|it|has)|but|although|where|which|because|while)\b")
+_RATE_END: Final = re.compile(
+    r"(?i),?\s+(?:and\s+(?:is|are|it|has|(?:(?:the|its|an?|estimated|point)\s+)*prevalence)|"
+    r"but|although|where|which|because|while|(?<=,\s)(?:it|this|making))\b"
+)
 _TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
 _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
@@ -36,6 +39,7 @@ _CLASS_SUBJECT: Final = re.compile(r"(?i)^(?:an? |this |the )?(?:[\w-]+ ){0,4}(?
 # "Cramps brought on by cold are common": what stands before the participle is the subject.
 _REDUCED: Final = re.compile(
     r"(?i)(?<!,)\s(?:(?:caused|brought on|triggered|provoked|precipitated|followed|produced) by|due to|resulting from|secondary to|"
+    r"resembling|"
     r"that (?=(?:are|is|can|may|have|has|lines?|affects?|causes?|occurs?|develops?|involves?|resembles?|begins?|appears?|protects?|"
     r"surrounds?|controls?|connects?|covers?|carry|carries|contains?|impairs?|lasts?)\b).*)(?:\s|$)"
 )
@@ -70,6 +74,7 @@ _CLASS_OF_FINDINGS: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"(?i)[ -](?:syndromes?|diseases?|spectrum|neuropathy|types?|medic\w+|drugs?|headache|of (?:the|his|her|their))\b"
 )
+_QUALITY_CUT: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+")
 _LISTED_PARTS: Final = re.compile(r"(?i),|\band\b")
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
 
@@ -80,6 +85,17 @@ def _onset_end(text: str, start: int, end: int) -> int:
         end = stop.start()
     clipped = clip_after(text, start, end)
     return end if _COMPARED.search(text[start:clipped]) else clipped
+
+
+def _qualities(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the qualities of "sparse, dry, and brittle"."""
+    cuts = [start, *(at for m in _QUALITY_CUT.finditer(text, start, end) for at in m.span()), end]
+    return list(zip(cuts[::2], cuts[1::2], strict=True))
+
+
+def _with_quality(hit: Hit, span: tuple[int, int]) -> Hit:
+    """The hit with one of its qualities alone."""
+    return Hit(hit.rule, hit.start, hit.end, tuple((n, *span) if n == "object" else (n, a, b) for n, a, b in hit.groups))
 
 
 class Object(NamedTuple):
@@ -299,6 +315,8 @@ class Reading:
         part_words = self.text[slice(*part)]
         if hit.rule.mode == "part" and not _TRAIT.search(part_words) and not self.grounder.is_place(part_words):
             return []
+        if hit.rule.mode == "part" and len(spans := _qualities(self.text, *quality)) > 1:
+            return [one for span in spans for one in self._part(_with_quality(hit, span))]
         words = f"{self.text[slice(*quality)]} {_ARTICLE.sub('', self.text[slice(*part)])}"
         phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(words.split()))
         found = self.grounder.find(phrase, hit.rule)

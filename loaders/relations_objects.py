@@ -33,6 +33,7 @@ from ontology.linking import link
 from ontology.matching import Match, Matcher
 
 FINDING_KINDS: Final = ("Symptom", "Complication", "Disease", "Tumor")
+_MEDICAL_WORD: Final = re.compile(r"[a-z][a-z-]{6,}(?: [a-z]{5,})?")
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
 _QUALITY: Final = pattern("quality")
 _PLACE: Final = pattern("place")
@@ -216,6 +217,8 @@ class Grounder:
             tried.append(words)
         # "a malignant tumor (thymoma)": the gloss names what the class word leaves open.
         tried = [*phrase.aliases, *tried] if _CLASS.search(phrase.words) else [*tried, *phrase.aliases]
+        if "Symptom" in expected:  # "rapid, uncontrolled eye movements (nystagmus)": the gloss is the name
+            tried = [*(alias for alias in phrase.aliases if _MEDICAL_WORD.fullmatch(alias)), *tried]
         head = _PLACE.split(words)[0]
         if head != words and set(expected) & {"Symptom", "Tumor"} and len(head.split()) <= 3 and head.lower() not in GENERIC:
             tried.append(head)

@@ -66,6 +66,9 @@ _TIME_WITHOUT: Final = re.compile(
 # "Half of the infants with severe hernias are premature": the share is of those with the finding.
 _OF_THOSE_WITH: Final = re.compile(r"(?i)\s+(?:with|who have|having)\s+(?:\w+\s+)?$")
 _NOT: Final = re.compile(r"(?i)\b(?:not|never|no longer)\b")  # between a part and what it is said to be
+_OR_LESS: Final = re.compile(
+    r"(?i)\b(?:mild|minimal|slight|low|small|reduced|decreased|diminished|weak|poor|slow|delayed|depressed|rare|scanty)\s+or\s+$"
+)
 _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
 # A frequency said in another clause is not that of an outcome or of a comparison.
 _OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))
@@ -150,7 +153,10 @@ class Writer:
         cues = [c for c in context.cues if c.category == "negation"]
         text = self._reading.text
         return context.negated and not all(
-            _OWN_LACK.match(text[c.start : c.end]) or _TIME_WITHOUT.search(text[: c.end]) for c in cues
+            _OWN_LACK.match(text[c.start : c.end])
+            or _TIME_WITHOUT.search(text[: c.end])
+            or (_OR_LESS.search(text[: c.start]) and _MISSING.search(text[c.start : c.end]))
+            for c in cues
         )
 
     def _evidence(
