@@ -33,9 +33,13 @@ _NOT_A_NOTE: Final = pattern("not_a_note")
 _ATTRIBUTE: Final = pattern("attribute")
 _USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
+_NOT_INHERITED: Final = re.compile(r"(?i)\b(?:not|never|neither)\b")  # "is not hereditary", "neither contagious nor inherited"
 _INHERITANCE: Final = {
-    "does not run in families": "not inherited",
-    "is not hereditary": "not inherited",
+    "dominantly": "autosomal dominant",
+    "recessively": "autosomal recessive",
+    "ad": "autosomal dominant",
+    "ar": "autosomal recessive",
+    "fresh": "de novo",
     "sporadically": "sporadic",
     "new": "de novo",
     "spontaneous": "de novo",
@@ -67,8 +71,8 @@ def inheritance_entity(text: str, span: tuple[int, int], grounder: Grounder) -> 
     found: list[tuple[Entity | Literal, Phrase]] = []
     for mode in modes:
         if mode.lower() in ("dominant", "recessive"):
-            mode = f"autosomal {mode}"
-        spoken = _INHERITANCE.get(mode.lower(), mode)
+            mode = f"autosomal {mode.lower()}"
+        spoken = "not inherited" if _NOT_INHERITED.search(mode) else _INHERITANCE.get(mode.lower(), mode)
         phrase = Phrase(span[0], span[1], spoken)
         match = None
         if spoken.lower() not in ("none", "not inherited", "de novo", "acquired"):
