@@ -330,7 +330,7 @@ class Reading:
         found = []
         for piece in split_phrases(self.text, *part, self.grounder.knows_finding, self.grounder.is_place):
             words = f"{self.text[slice(*quality)]} {piece.words}"
-            phrase = Phrase(piece.start, quality[1], " ".join(words.split()))
+            phrase = Phrase(piece.start, piece.end, " ".join(words.split()))
             thing = self.grounder.find(phrase, hit.rule)
             if thing:
                 found.append(self._object(thing, phrase, hit.rule))
