@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.medquad_agreement import print_agreement
+from benchmarks.medquad_extraction import print_extraction
 
 ARCHIVE = "corpora/medquad.tar.xz"
 _SAMPLED_S = 0.2
@@ -34,13 +35,14 @@ class Run:
 
 def run(shared: Path) -> None:
     """Print the figures."""
+    print_extraction(shared / ARCHIVE)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         reports = []
         for jobs in (1, 2):
             done = load(shared / ARCHIVE, jobs, place)
             reports.append(json.loads((place / f"{jobs}.json").read_text("utf-8")))
-            print_run(jobs, done, size_of(place / f"{jobs}.kg"))
+            print_run(jobs, done, size_of(place / f"{jobs}.kg"), reports[-1]["read"])
         print(f"the same report for 1 and 2 processes      {reports[0] == reports[1]}")
         print_report(reports[0])
         print_agreement(place / "1.kg")
@@ -66,8 +68,8 @@ def load(archive: Path, jobs: int, place: Path) -> Run:
     return Run(clock, used.ru_utime + used.ru_stime, writing, peak, process.returncode)
 
 
-def print_run(jobs: int, done: Run, size: int) -> None:
-    """Print what a load took. `size`: characters of the documents' texts."""
+def print_run(jobs: int, done: Run, size: int, documents: int) -> None:
+    """Print what a load of so many documents took. `size`: characters of their texts."""
     mega = size / 1e6
     print(f"{jobs} process{'es' * (jobs > 1)}: exit code {done.code}, {mega:.1f} M characters of text")
     print(f"  clock, processor                         {done.clock_s:.0f} s, {done.processor_s:.0f} s")
@@ -76,6 +78,9 @@ def print_run(jobs: int, done: Run, size: int) -> None:
         print(f"  of these the writing process             {done.writing_s:.0f} s")
         print(f"  read a processor second of the readers   {mega / reading:.2f} M characters (asked: 0.5)")
     print(f"  loaded a processor second                {mega / done.processor_s:.2f} M characters")
+    print(
+        f"  loaded a second of the clock             {mega / done.clock_s:.2f} M characters, {documents / done.clock_s:.0f} documents"
+    )
     print(f"  peak memory of all its processes         {done.peak_mb:.0f} MB (asked: < 1,000)")
 
 
