@@ -90,3 +90,23 @@ def test_a_screened_pattern_answers_as_the_plain_one(text: str) -> None:
     assert [m.span() for m in screened.finditer(text)] == [m.span() for m in plain.finditer(text)]
     assert screened.sub(lambda match: match[0].upper(), text) == plain.sub(lambda match: match[0].upper(), text)
     assert bool(screened.match(text)) == bool(plain.match(text))
+
+
+def test_a_search_between_two_places_looks_back() -> None:
+    screened = Screened(re.compile(r"(?<=severe )(?:pain|fever)"))
+    text = "mild rash and " * 20 + "severe pain " + "and rest " * 20
+    at = text.index("pain")
+    for _ in range(60):  # its words are known after some tries
+        found = screened.search(text, at, at + 4)
+        assert found is not None
+        assert found.start() == at
+        assert screened.search(text, 0, at) is None
+
+
+def test_marks_of_punctuation_are_needed() -> None:
+    assert needs_of(r"^(?P<label>\w+):\s") == ((":",),)
+
+
+@given(st.text())
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
