@@ -33,6 +33,7 @@ from ontology.linking import link
 from ontology.matching import Match, Matcher
 
 FINDING_KINDS: Final = ("Symptom", "Complication", "Disease", "Tumor")
+_CHANGED: Final = re.compile(r"(?i)(?:low|high|elevated|raised|abnormal|reduced|increased|decreased|prolonged|very|lack of|loss of|absent|poor) ")
 _MEDICAL_WORD: Final = re.compile(r"[a-z][a-z-]{6,}(?: [a-z]{5,})?")
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
 _QUALITY: Final = pattern("quality")
@@ -273,7 +274,7 @@ class Grounder:
         if rule.relation in ("has_symptom", "has_complication"):
             if NOT_TUMOR.search(words) and TUMOR.search(words):
                 return False
-            if self.match(words, ("DiagnosticTest", "Treatment", "Drug", "Procedure")):
+            if not _CHANGED.match(words) and self.match(words, ("DiagnosticTest", "Treatment", "Drug", "Procedure")):
                 return False
             if rule.mode in ("whole", "part"):
                 return True
