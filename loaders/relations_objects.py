@@ -33,7 +33,9 @@ from ontology.linking import link
 from ontology.matching import Match, Matcher
 
 FINDING_KINDS: Final = ("Symptom", "Complication", "Disease", "Tumor")
-_CHANGED: Final = re.compile(r"(?i)(?:low|high|elevated|raised|abnormal|reduced|increased|decreased|prolonged|very|lack of|loss of|absent|poor) ")
+_CHANGED: Final = re.compile(
+    r"(?i)(?:low|high|elevated|raised|abnormal|reduced|increased|decreased|prolonged|very|lack of|loss of|absent|poor) "
+)
 _MEDICAL_WORD: Final = re.compile(r"[a-z][a-z-]{6,}(?: [a-z]{5,})?")
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
 _QUALITY: Final = pattern("quality")
