@@ -1,11 +1,12 @@
 """What is new in a graph drawn into the database: documents, entities, statements with their places, names.
 
 All are made, not merged: the caller holds the graph's lock and knows what is there. The constraints stand behind it.
-Queries are sent without waiting for each: the next rows are made while the server works; the transaction's end waits for all.
+The rows of the next message are made while the server works on the one before.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any, Final
 
@@ -26,7 +27,7 @@ from ontology.vocabulary import RELATIONS
 
 Row = Mapping[str, Any]
 
-BATCH: Final = 4000
+BATCH: Final = 1000
 _CHARACTERS: Final = 4_000_000  # of documents' texts and records a message
 _PLACES: Final = """
 UNWIND row.places AS place
@@ -40,8 +41,17 @@ FOREACH (x IN place.first | CREATE (s)-[:STATED_IN]->(d))
 def send(tx: Any, query: str, rows: Iterable[Row], size: int = BATCH) -> None:
     """Run a query that begins with `UNWIND $rows AS row` over rows, many at a time."""
     rows = iter(rows)
-    while batch := list(islice(rows, size)):
-        tx.run(f"UNWIND $rows AS row {query}", rows=batch)
+    first = list(islice(rows, size))
+    if len(first) < size:  # no thread for the little that most documents say
+        if first:
+            tx.run(f"UNWIND $rows AS row {query}", rows=first)
+        return
+    with ThreadPoolExecutor(1) as ahead:
+        batch = first
+        while batch:
+            following = ahead.submit(lambda: list(islice(rows, size)))
+            tx.run(f"UNWIND $rows AS row {query}", rows=batch)
+            batch = following.result()
 
 
 def draw_documents(tx: Any, packed: Sequence[Packed]) -> None:
