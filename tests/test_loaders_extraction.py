@@ -105,7 +105,8 @@ def test_a_chromosome_change_in_the_tumor_is_the_tumors(read: Extract) -> None:
 def test_no_inheritance_is_not_sporadic(matcher: Matcher) -> None:
     page = "Harlow syndrome\n\nHarlow syndrome is a rare disorder.\n\nGenetic inheritance\n\nNone. It is not passed on in families."
     graph = extract(document_from_text(page, "file:///page", "page"), matcher)
-    assert [s.object.label for s in graph.statements if s.relation == "has_inheritance"] == ["none"]
+    modes = {s.object.label for s in graph.statements if s.relation == "has_inheritance"}
+    assert "none" in modes and modes <= {"none", "not inherited"}
 
 
 def test_another_disease_is_no_symptom(read: Extract) -> None:
