@@ -23,6 +23,11 @@ _RATE_END: Final = re.compile(
     r"but|although|where|which|because|while|(?<=,\s)(?:it|this|making))\b"
 )
 _TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
+_OF_SIGNS: Final = frozenset(("symptoms", "clinical_aspects"))
+_CAUSED_SIGNS: Final = frozenset(
+    ("complication.leads-to", "complication.and-leads-to", "complication.finding-leads-to", "complication.which-can-result-in")
+)
+_OUTCOME: Final = pattern("outcome")
 _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
 _CUT: Final = re.compile(
@@ -176,7 +181,7 @@ class Reading:
                 continue
             thing = self.grounder.find(phrase, rule)
             if thing and self._admits(hit, thing):
-                found.append(self._object(thing, phrase, rule))
+                found.append(self._object(self._as_sign(thing, phrase, rule), phrase, rule))
         return found
 
     def _for_whom_left_out(self, phrase: Phrase) -> Phrase:
@@ -195,6 +200,17 @@ class Reading:
         words = " ".join(self.text[start:end].split())
         match = self.grounder.match(words, hit.rule.expected)
         return [Phrase(start, end, words)] if match and match.score >= _KNOWN else []
+
+    def _as_sign(self, found: Found, phrase: Phrase, rule: Rule) -> Found:
+        """What a finding causes in a part on the signs is one more sign, unless it is an outcome such as failure or loss."""
+        if (
+            found.relation != "has_complication"
+            or rule.id not in _CAUSED_SIGNS
+            or self.sentence.section not in _OF_SIGNS
+            or _OUTCOME.search(phrase.words)
+        ):
+            return found
+        return Found(found.entity, "has_symptom")
 
     def _admits(self, hit: Hit, found: Found) -> bool:
         """False for a finding too loosely said: unknown words where prose is about other things, or nobody is named."""
