@@ -2,11 +2,14 @@
 
 from typing import Final
 
-from graph.model import Statement
+from graph.model import Entity, Statement
 
 _EXCLUSIVE: Final = (
     "has_differential_diagnosis", "triggered_by", "caused_by", "diagnosed_by", "has_complication", "associated_with", "has_symptom",
 )  # fmt: skip
+
+# Of these one stretch of words has one object.
+_ONE_OBJECT: Final = frozenset(("has_symptom", "has_complication", "treated_by", "diagnosed_by", "triggered_by"))
 
 Made = tuple[Statement, tuple[int, int]]
 """A statement and where in the sentence its object is."""
@@ -33,9 +36,28 @@ def _beats(other: Made, one: Made) -> bool:
         return False
     if _is_mention(mine) and a <= c and d <= b and b - a > d - c:
         return True  # "bone or joint pain" says "joint pain", too
+    if (a, b) == (c, d) and _says_same(theirs, mine):
+        return _nearness(theirs) > _nearness(mine)
     if theirs.subject.key != mine.subject.key or not {theirs.relation, mine.relation} <= set(_EXCLUSIVE):
         return False
     return _EXCLUSIVE.index(theirs.relation) < _EXCLUSIVE.index(mine.relation)
+
+
+def _says_same(one: Statement, other: Statement) -> bool:
+    """True for one relation that two rules read from the same words."""
+    return (
+        (one.subject.key, one.relation, one.negated) == (other.subject.key, other.relation, other.negated)
+        and one.relation in _ONE_OBJECT
+        and one.evidence[0].rule != other.evidence[0].rule
+    )
+
+
+def _nearness(statement: Statement) -> tuple[bool, bool, str]:
+    """How near an object is to its words: a vocabulary's term, else one that the words hold; of equals the last by name."""
+    value = statement.object
+    said = (statement.evidence[0].object_text or "").lower()
+    grounded = isinstance(value, Entity) and value.grounded
+    return grounded, value.label.lower() in said, value.label
 
 
 def _is_mention(statement: Statement) -> bool:
