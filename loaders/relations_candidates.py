@@ -337,8 +337,10 @@ class Reading:
         phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(words.split()))
         found = self.grounder.find(phrase, hit.rule)
         listed = hit.rule.mode == "quality" and _LISTED_PARTS.search(part_words)
-        if listed and ("," in part_words or not (found and found.entity.grounded)):
-            return self._qualified(hit, part, quality)
+        if listed:
+            each = self._qualified(hit, part, quality)
+            if len(each) > 1 or not (found and found.entity.grounded):
+                return each
         return [self._object(found, phrase, hit.rule)] if found else []
 
     def _qualified(self, hit: Hit, part: tuple[int, int], quality: tuple[int, int]) -> list[Object]:
