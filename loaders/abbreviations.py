@@ -11,6 +11,10 @@ from typing import Final
 _BRACKET: Final = re.compile(r"\(([^()\[\]\n]{2,120})\)")
 _SHORT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./+-]{0,9}(?:[ -][A-Za-z0-9]{1,4})?")
 _FIRST_WORD: Final = re.compile(r"[^,;]+")
+# "(HS for short)", "(known as HS)": the words around a short form.
+_SAYING: Final = re.compile(
+    r"(?i)^\s*(?:(?:or|also|often|usually|abbreviated(?: to| as)?|called|known as|shortened to|for short,?) )+|\s+for short\s*$"
+)
 _PARTS: Final = re.compile(r"[^;]+")
 _BREAK: Final = re.compile(r"[.;:!?]\s|\n\s*\n|[()\[\]]")
 _WORD: Final = re.compile(r"[^\s]+")
@@ -37,7 +41,7 @@ def abbreviations_in(text: str, start: int = 0, end: int | None = None) -> Itera
     for found in _BRACKET.finditer(text, start, end):
         inner = _FIRST_WORD.match(found[1])
         yield from _after_semicolon(text, start, found)
-        candidate = inner[0].strip(" \"'“”‘’") if inner else ""
+        candidate = _SAYING.sub("", inner[0]).strip(" \"'“”‘’") if inner else ""
         at = text.find(candidate, found.start()) if candidate else -1
         if is_short_form(candidate):
             pair = _long_before(text, max(start, found.start() - _REACH), found.start(), candidate)

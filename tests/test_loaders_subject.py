@@ -105,6 +105,8 @@ def test_a_broader_term_in_the_first_sentence_is_no_name() -> None:
         ("3-methyl copper acid (3-MCA) rises", ("3-MCA", "3-methyl copper acid")),
         ("the eye disease (adrenal cortex extract; ACE) is rare", ("ACE", "adrenal cortex extract")),
         ("adrenal cortex extract (a hormone; ACE) is given", ("ACE", "adrenal cortex extract")),
+        ("Harlow-Meyer syndrome (HMS for short) is rare.", ("HMS", "Harlow-Meyer syndrome")),
+        ("Harlow-Meyer syndrome (also called HMS) is rare.", ("HMS", "Harlow-Meyer syndrome")),
     ],
 )
 def test_a_short_form_is_read_with_its_long_form(text: str, pair: tuple[str, str]) -> None:
