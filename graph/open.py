@@ -33,7 +33,9 @@ def open_store(url: str | Path = DEFAULT_STORE, *, create: bool = False, read_on
 
             return EndpointStore(url, create=create, read_only=read_only)
         if parts.scheme != "file":
-            raise StoreError(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path} is not a store; name a directory.")
+            raise StoreError(
+                f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path} is not a store; name a directory."
+            )
         url = unquote(parts.path)
     if not str(url).strip():
         raise StoreError("The store has no name; name a directory.")
