@@ -40,7 +40,11 @@ _TRIGGERS: Final = re.compile(r"\b(?:precipita|provok|trigger|aggravat)", re.IGN
 _RUN_IN: Final = re.compile(r"([A-Z][A-Za-z/&' -]{2,48}?)\.(?=\s+[A-Z])")
 _TOPICS: Final = word_list("topics")
 _ASPECTS: Final = word_list("aspects")
-_FINITE: Final = re.compile(r"\b(?:is|are|was|were|be|been|has|have|should|must|may|can|could|might|needs?)\b", re.IGNORECASE)
+_FINITE: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|should|must|may|can(?:not)?|could|might|needs?|will|would|do|does|did)\b"
+    r"|^(?:this|these|those|it|they|there|we|you|most|some|many|all|patients|people|children|doctors)\b",
+    re.IGNORECASE,
+)
 # Inside a note on anesthesia these words head parts of the note.
 _NOTE_PARTS: Final = frozenset({"treatment", "monitoring", "complications"})
 
@@ -166,7 +170,7 @@ def _scope_ended(before: Block, block: Block, current: Part | None, gaps_count: 
 def _run_in(text: str, block: Block, current: Part | None) -> Part | None:
     """The part that a run-in heading opens at the start of a paragraph; one on a mere topic goes on in its section's kind."""
     found = None if block.inner or block.marker or current is None else _RUN_IN.match(text, block.start, block.end)
-    if found is None or current is None or block.end - found.end() < _PROSE_MIN // 2:
+    if found is None or current is None or block.end - found.end() < _PROSE_MIN // 2 or _FINITE.search(found[1]):
         return None
     topic, _, aspect = found[1].casefold().partition(" ")
     if topic in _TOPICS and (not aspect or aspect in _ASPECTS):

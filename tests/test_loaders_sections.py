@@ -161,3 +161,10 @@ def test_time_is_linear(piece: str) -> None:
     begin = time.perf_counter()
     sections_of(text)
     assert time.perf_counter() - begin < 6
+
+
+@pytest.mark.parametrize("sentence", ["This test does not require anesthesia", "Patients will receive general anesthesia"])
+def test_a_sentence_is_no_run_in_heading(sentence: str) -> None:
+    assert "anesthesia" not in kinds(
+        f"Morel disease\n\nDiagnosis\n\n{sentence}. The scan takes half an hour and needs no stay.\n"
+    )
