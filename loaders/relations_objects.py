@@ -68,6 +68,7 @@ _WHO_TREATS: Final = re.compile(
 )
 _DEATH: Final = re.compile(r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)$")
 _DRUGS: Final = re.compile(r"(?i)(?:certain )?(?:medicines?|medications?|drugs?)")  # too general a treatment, yet a trigger
+_ON_OR_WITH: Final = re.compile(r"(?i)(?:up)?on |by |with ")
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
@@ -88,6 +89,16 @@ def _match(matcher: Matcher, words: str, expected: tuple[str, ...]) -> Match | N
 @lru_cache(maxsize=65536)
 def _linked(matcher: Matcher, words: str, expected: tuple[str, ...]) -> Match | None:
     return link(matcher, words, expected)
+
+
+def _outcome(words: str) -> Found | None:
+    """Death or a relapse, which end or mark the course and are no signs."""
+    if _DEATH.match(words):
+        return Found(Entity(local_curie("death"), "death", ("Complication",)), "has_complication")
+    if _RECURRENCE.match(words):
+        label = re.sub(r"(?i)^(relapse|recurrence)s$", r"\1", words).lower()
+        return Found(Entity(local_curie(label), label, ("Complication",)), "has_complication")
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +129,7 @@ class Grounder:
     def find(self, phrase: Phrase, rule: Rule) -> Found | None:
         """The object a phrase is for a rule; None where it is none."""
         words = phrase.words
-        if (
-            DISEASE_MARK in words
-            or PEOPLE_MARK in words
-            or (
-                is_generic(words)
-                and (rule.mode != "whole" or rule.relation == "is_a")
-                and not self._names_row(words, rule)
-                and not (rule.relation == "triggered_by" and _DRUGS.fullmatch(words))
-            )
-        ):
+        if DISEASE_MARK in words or PEOPLE_MARK in words or self._too_general(words, rule):
             return None
         if rule.relation == "affects_anatomy":
             return self._anatomy(words, rule)
@@ -137,22 +139,9 @@ class Grounder:
         if rule.relation in ("has_symptom", "has_complication", "associated_with") and rule.mode != "whole" and not known_row:
             if not is_phrase(words, 14) or CHANCE.search(words):
                 return None
-            if _DEATH.match(words):
-                return Found(Entity(local_curie("death"), "death", ("Complication",)), "has_complication")
-            if _RECURRENCE.match(words):
-                label = re.sub(r"(?i)^relapses?$", "relapse", re.sub(r"(?i)^recurrences?$", "recurrence", words)).lower()
-                return Found(Entity(local_curie(label), label, ("Complication",)), "has_complication")
-        if (
-            rule.relation == "treated_by"
-            and rule.mode != "whole"
-            and (TREATMENT_CLASS.match(words) or BAD_START.match(words) or _WHO_TREATS.search(words))
-        ):
-            return None
-        if _BARE_TUMOR.match(words) and (rule.before or rule.mode == "mention" or "Tumor" in self.subject.kinds):
-            return None
-        if rule.relation == "has_anesthesia_concern" and _ADVERB_ALONE.fullmatch(words):
-            return None
-        if rule.relation == "diagnosed_by" and re.match(r"(?i)(?:up)?on |by |with ", words):
+            if (outcome := _outcome(words)) is not None:
+                return outcome
+        if self._is_other(words, rule):
             return None
         match = self.ground(phrase, self._expected(words, rule)) or self._second_chance(words, rule)
         if match and match.curie != self.subject.curie:
@@ -167,6 +156,26 @@ class Grounder:
             "Tumor" if relation == "associated_with_tumor" else "Complication" if relation == "has_complication" else rule.kind
         )
         return Found(Entity(local_curie(words), words, (kind,)), relation)
+
+    def _too_general(self, words: str, rule: Rule) -> bool:
+        """True for words that name nothing in particular, where the rule does not ask for just such words."""
+        if not is_generic(words) or (rule.mode == "whole" and rule.relation != "is_a"):
+            return False
+        return not self._names_row(words, rule) and not (rule.relation == "triggered_by" and _DRUGS.fullmatch(words))
+
+    def _is_other(self, words: str, rule: Rule) -> bool:
+        """True for words that stand where the rule's object is looked for and are something else: who treats, how, the tumor."""
+        if (
+            rule.relation == "treated_by"
+            and rule.mode != "whole"
+            and (TREATMENT_CLASS.match(words) or BAD_START.match(words) or _WHO_TREATS.search(words))
+        ):
+            return True
+        if _BARE_TUMOR.match(words) and (rule.before or rule.mode == "mention" or "Tumor" in self.subject.kinds):
+            return True
+        if rule.relation == "has_anesthesia_concern":
+            return _ADVERB_ALONE.fullmatch(words) is not None
+        return rule.relation == "diagnosed_by" and _ON_OR_WITH.match(words) is not None
 
     def _is_kin(self, relation: str, rule: Rule) -> bool:
         """True for a tumor among the signs of a tumor: on a page about cancer it is the disease, a form or a spread of it."""

@@ -9,6 +9,7 @@ import pytest
 from graph.errors import InputRefused
 from graph.model import Document, DocumentGraph, Statement
 from graph.store import Added
+from loaders.extraction import extract
 from loaders.loading import load
 from loaders.places import display_names
 from loaders.versions import extractor_version
@@ -145,3 +146,20 @@ def test_a_text_that_the_store_refuses_does_not_keep_its_group_out(tmp_path: Pat
     (tmp_path / "c.txt").write_text(PAGE.replace("Harlow", "Ashby"))
     report = load(Fussy(), [tmp_path], matcher=matcher)
     assert [d.outcome for d in report.documents] == ["unchanged", "refused", "added"]  # the group had begun with the first
+
+
+def test_a_fault_of_ours_costs_its_document_alone_and_is_said(tmp_path: Path, matcher: Matcher) -> None:
+    (tmp_path / "a.txt").write_text(PAGE)
+    (tmp_path / "b.txt").write_text(PAGE.replace("Harlow", "Fernwood"))
+
+    def faulty(document: Document, matcher: Matcher) -> DocumentGraph:
+        if document.name == "a":
+            raise ValueError("a fault of ours")
+        return extract(document, matcher)
+
+    shelf = Shelf()
+    report = load(shelf, [tmp_path], matcher=matcher, extraction=("faulty", faulty))
+    assert [d.outcome for d in report.documents] == ["failed", "added"]
+    assert report.refused == report.documents[:1]  # so that the command does not end with 0
+    assert report.documents[0].warnings == ("internal error (ValueError: a fault of ours); please report it.",)
+    assert len(shelf.graphs) == 1

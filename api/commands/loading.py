@@ -70,16 +70,7 @@ def load(
             target, paths, matcher=matcher, strict=strict, progress=progress, format=format, jobs=jobs, extraction=proposing
         )
         remarks = [remark for loaded in done.documents for remark in _remarks(target, loaded)]
-    for remark in remarks[:_MOST_REMARKS]:
-        note(remark)
-    if len(remarks) > _MOST_REMARKS:
-        note(f"{len(remarks) - _MOST_REMARKS} more remarks, all of them in the report: --report FILE or --json")
-    if report is not None:
-        report.write_text(to_json(done.written()) + "\n", encoding="utf-8")
-    if json:
-        say(to_json(done.written()))
-    else:
-        _say_report(done, whole=report is not None)
+    _tell(done, remarks, report=report, json=json)
     return NOTHING if done.refused or not done.documents else DONE
 
 
@@ -158,6 +149,20 @@ def _remarks(target: _Target, loaded: "LoadedDocument") -> list[str]:
             return [empty]
     name = loaded.source if loaded.outcome == "refused" else loaded.name
     return [f"{name}: {warning}" for warning in loaded.warnings]
+
+
+def _tell(done: "LoadReport", remarks: Sequence[str], *, report: Path | None, json: bool) -> None:
+    """Say what became of the texts, and write it to the file `report` where one is named."""
+    for remark in remarks[:_MOST_REMARKS]:
+        note(remark)
+    if len(remarks) > _MOST_REMARKS:
+        note(f"{len(remarks) - _MOST_REMARKS} more remarks, all of them in the report: --report FILE or --json")
+    if report is not None:
+        report.write_text(to_json(done.written()) + "\n", encoding="utf-8")
+    if json:
+        say(to_json(done.written()))
+    else:
+        _say_report(done, whole=report is not None)
 
 
 def _say_report(report: "LoadReport", whole: bool) -> None:
