@@ -9,6 +9,7 @@ from loaders.mentions import entity_of
 from loaders.phrase_sharing import Phrase
 from loaders.phrases import clip_after, clip_before, split_phrases, split_with, trim, without_glosses
 from loaders.relation_words import DISEASE
+from loaders.relations_mentions import mentioned
 from loaders.relations_modes import fragment_phrases, gene_phrases, inheritance_entity, person_phrases
 from loaders.relations_objects import Found, Grounder
 from loaders.relations_subject import DISEASE_KINDS, Frame
@@ -63,22 +64,11 @@ _FOR_WHOM: Final = re.compile(
     r"exclude|detect|help|relieve|prevent|reduce|control|ease|improve)\b"
 )
 _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
-# "Harlow syndrome is a disorder of the inner ear": the class, not a finding.
-_AS_CLASS: Final = re.compile(rf"{DISEASE_MARK}\s+(?:is|are)\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}$")
 _USED: Final = re.compile(r"(?i)\s(?:used|taken|given) (?:to|for|in)\b")
 _KNOWN: Final = 0.9  # score of a match of all words
 _PASSED_ON: Final = re.compile(r"(?i),?\s+and\s+(?:(?:is|are|it is|can be|may be)\s+)?(?:usually\s+)?inherited\b")
 # What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
-# "These eye problems": words that sum up findings named elsewhere; a mention of them alone says nothing.
-_SUMMED_UP: Final = re.compile(r"(?i)(?:^\W*|\b(?:the|these|this|those|such|other|any|various|their) (?:[\w-]+ )?)$")
-_CLASS_OF_FINDINGS: Final = re.compile(
-    r"(?i)\b(?:problem|defect|malformation|disorder|condition|disease|abnormalit|anomal)(?:s|y|ies)?$|\binvolvement$|^abnormal \w+$"
-)
-# "Ataxia neuropathy spectrum", "pain in the back of the throat": the name goes on.
-_GOES_ON: Final = re.compile(
-    r"(?i)[ -](?:syndromes?|diseases?|spectrum|neuropathy|types?|medic\w+|drugs?|headache|of (?:the|his|her|their))\b"
-)
 _QUALITY_CUT: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+")
 _LISTED_PARTS: Final = re.compile(r"(?i),|\band\b")
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
@@ -166,7 +156,7 @@ class Reading:
         if rule.mode == "fragment" and rule.relation == "has_symptom" and self.sentence.bullet:
             return []
         if rule.mode == "mention":
-            return self._mentions(rule)
+            return self._mentions(hit)
         phrases = self._whole_row(hit) or self._special(hit)
         if rule.mode in ("bullet", "fragment") and rule.relation == "has_symptom":
             phrases = [piece for whole in phrases for piece in split_with(self.text, whole, self.grounder.knows_finding)]
@@ -354,28 +344,10 @@ class Reading:
                 found.append(self._object(thing, phrase, hit.rule))
         return found
 
-    def _part_of_more(self, start: int, end: int) -> bool:
-        """True for a mention that only sums findings up, or is the beginning of a longer name."""
-        if _GOES_ON.match(self.text, end) or _AS_CLASS.search(self.masked[:start]):
-            return True
-        return bool(_CLASS_OF_FINDINGS.search(self.text[start:end]) and _SUMMED_UP.search(self.text[:start]))
-
-    def _mentions(self, rule: Rule) -> list[Object]:
-        found = []
-        for match in self.frame.matcher.find(self.text):
-            marked = self.masked[match.start : match.end]
-            if (
-                "Symptom" not in match.kinds
-                or ("Tumor" in match.kinds and rule.id != "symptom.mention")
-                or "," in match.text
-                or DISEASE_MARK in marked
-                or PEOPLE_MARK in marked
-                or match.curie == self.frame.subject.curie
-                or self._part_of_more(match.start, match.end)
-            ):
-                continue
-            phrase = Phrase(match.start, match.end, " ".join(match.text.split()))
-            thing = self.grounder.find(phrase, rule)
-            if thing:
-                found.append(self._object(thing, phrase, rule))
-        return found
+    def _mentions(self, hit: Hit) -> list[Object]:
+        """The terms that the sentence names, and the clause of the hit where it says so."""
+        rule = hit.rule
+        span = hit.span("object") or (0, len(self.text))
+        phrases = mentioned(self.text, self.masked, span, rule, self.frame.matcher, self.frame.subject.curie)
+        found = ((phrase, self.grounder.find(phrase, rule)) for phrase in phrases)
+        return [self._object(thing, phrase, rule) for phrase, thing in found if thing]

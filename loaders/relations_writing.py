@@ -140,6 +140,8 @@ class Writer:
                 negated = False
             elif context.often_absent and _PEOPLE_SHARE.search(context.frequency or ""):
                 return None
+        if negated and rule.mode == "mention" and target.relation in _INSTRUCTING:
+            return None  # the denial may be of what else is said of it: "patients who do not respond to X require Y"
         unknown = isinstance(target.value, Entity) and not target.value.grounded
         if negated and unknown and target.relation == "has_symptom" and rule.mode != "bullet":
             return None  # what is denied of unknown words is mostly a misread region

@@ -1,0 +1,90 @@
+"""Terms named anywhere in a sentence, whatever its verb: findings, and in parts on them treatments and tests.
+
+Place in the flow: relations_candidates.py asks for the phrases of a rule of the mode "mention" and grounds them.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.phrase_sharing import Phrase
+from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
+from loaders.rules.words import pattern
+from ontology.matching import Match, Matcher
+
+# "Harlow syndrome is a disorder of the inner ear": the class, not a finding.
+_AS_CLASS: Final = re.compile(rf"{DISEASE_MARK}\s+(?:is|are)\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}$")
+# "These eye problems": words that sum up findings named elsewhere; a mention of them alone says nothing.
+_SUMMED_UP: Final = re.compile(r"(?i)(?:^\W*|\b(?:the|these|this|those|such|other|any|various|their) (?:[\w-]+ )?)$")
+_CLASS_OF_FINDINGS: Final = re.compile(
+    r"(?i)\b(?:problem|defect|malformation|disorder|condition|disease|abnormalit|anomal)(?:s|y|ies)?$|\binvolvement$|^abnormal \w+$"
+)
+# "Ataxia neuropathy spectrum", "pain in the back of the throat": the name goes on.
+_GOES_ON: Final = re.compile(
+    r"(?i)[ -](?:syndromes?|diseases?|spectrum|neuropathy|types?|medic\w+|drugs?|headache|of (?:the|his|her|their))\b"
+)
+_NOT_AFTER: Final = pattern("mention_not_after")
+_NOT_BEFORE: Final = pattern("mention_not_before")
+_GIVEN_AS: Final = pattern("mention_given_as")
+_TOO_GENERAL: Final = pattern("mention_too_general")
+_DRUG_ENDING: Final = pattern("drug_ending")
+_MANNER: Final = pattern("mention_manner")
+_BEFORE: Final = 60  # characters before a mention that say what part it plays
+_GIVEN: Final = frozenset(("treated_by", "diagnosed_by"))
+
+
+def mentioned(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher: Matcher, subject: str) -> Iterator[Phrase]:
+    """Phrases of a sentence that a rule of the mode "mention" may take for objects, in text order. `span`: where the rule
+    matched, in offsets of `text`; `subject`: identifier of the document's subject, which is no object."""
+    if rule.relation in _GIVEN:
+        yield from _given(text, masked, span, rule, matcher)
+        return
+    for match in matcher.find(text):
+        if _is_finding(match, text, masked, rule) and match.curie != subject:
+            yield Phrase(match.start, match.end, " ".join(match.text.split()))
+
+
+def _is_finding(match: Match, text: str, masked: str, rule: Rule) -> bool:
+    marked = masked[match.start : match.end]
+    return not (
+        "Symptom" not in match.kinds
+        or ("Tumor" in match.kinds and rule.id != "symptom.mention")
+        or "," in match.text
+        or DISEASE_MARK in marked
+        or PEOPLE_MARK in marked
+        or _part_of_more(text, masked, match.start, match.end)
+    )
+
+
+def _part_of_more(text: str, masked: str, start: int, end: int) -> bool:
+    """True for a mention that only sums findings up, or is the beginning of a longer name."""
+    if _GOES_ON.match(text, end) or _AS_CLASS.search(masked[:start]):
+        return True
+    return bool(_CLASS_OF_FINDINGS.search(text[start:end]) and _SUMMED_UP.search(text[:start]))
+
+
+def _given(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher: Matcher) -> Iterator[Phrase]:
+    """Treatments or tests that the words around them leave in the part of what is given or done, with what they are given as:
+    "cysteamine eye drops". A drug that no vocabulary knows is one by the ending of its name."""
+    clause = text[slice(*span)]
+    kinds = set(rule.expected)
+    places = [(m.start, m.end) for m in matcher.find(clause) if kinds & set(m.kinds) and "," not in m.text]
+    if "Drug" in kinds:
+        places += [m.span() for m in _DRUG_ENDING.finditer(clause) if not any(a < m.end() and m.start() < b for a, b in places)]
+    for start, end in sorted((a + span[0], b + span[0]) for a, b in places):
+        if as_ := _GIVEN_AS.match(text, end):
+            end = as_.end()
+        before = text[max(span[0], start - _BEFORE) : start]
+        if manner := _MANNER.search(before):
+            start -= len(before) - manner.start()
+            before = before[: manner.start()]
+        marked = masked[start:end]
+        if (
+            DISEASE_MARK in marked
+            or PEOPLE_MARK in marked
+            or _TOO_GENERAL.match(text[start:end])
+            or _NOT_AFTER.search(before)
+            or _NOT_BEFORE.match(text, end)
+        ):
+            continue
+        yield Phrase(start, end, " ".join(text[start:end].split()))
