@@ -11,7 +11,7 @@ from loaders.phrases import clip_after, clip_before, split_phrases, split_with, 
 from loaders.relation_words import DISEASE
 from loaders.relations_mentions import mentioned
 from loaders.relations_modes import fragment_phrases, gene_phrases, inheritance_entity, person_phrases
-from loaders.relations_objects import Found, Grounder
+from loaders.relations_objects import Found, Grounder, is_about_tumors
 from loaders.relations_subject import DISEASE_KINDS, Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
 from loaders.rules.words import pattern
@@ -29,6 +29,10 @@ _CAUSED_SIGNS: Final = frozenset(
     ("complication.leads-to", "complication.and-leads-to", "complication.finding-leads-to", "complication.which-can-result-in")
 )
 _OUTCOME: Final = pattern("outcome")
+_DISEASE_NAME: Final = re.compile(
+    r"(?i)\b(?:syndrome|disease|disorder|complex|anomaly|deficiency|curse|\w{3,}(?:osis|itis|pathy|trophy|plasia|emia|uria))\b.{0,14}$"
+)
+_LOOSE: Final = frozenset(("symptom.mention-in-summary", "tumor.mention-among-signs"))
 _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
 _CUT: Final = re.compile(
@@ -91,6 +95,11 @@ def _qualities(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _with_quality(hit: Hit, span: tuple[int, int]) -> Hit:
     """The hit with one of its qualities alone."""
     return Hit(hit.rule, hit.start, hit.end, tuple((n, *span) if n == "object" else (n, a, b) for n, a, b in hit.groups))
+
+
+def _is_disease(subject: Entity) -> bool:
+    """False for a topic, such as a diet or a test: the summary of its page names many things."""
+    return subject.grounded or bool(_DISEASE_NAME.search(subject.label))
 
 
 class Object(NamedTuple):
@@ -346,8 +355,12 @@ class Reading:
 
     def _mentions(self, hit: Hit) -> list[Object]:
         """The terms that the sentence names, and the clause of the hit where it says so."""
-        rule = hit.rule
+        rule, subject = hit.rule, self.frame.subject
+        if rule.relation == "associated_with_tumor" and is_about_tumors(subject):
+            return []
+        if self.sentence.section == "summary" and rule.id in _LOOSE and not _is_disease(subject):
+            return []
         span = hit.span("object") or (0, len(self.text))
-        phrases = mentioned(self.text, self.masked, span, rule, self.frame.matcher, self.frame.subject.curie)
+        phrases = mentioned(self.text, self.masked, span, rule, self.frame.matcher, subject.curie)
         found = ((phrase, self.grounder.find(phrase, rule)) for phrase in phrases)
         return [self._object(thing, phrase, rule) for phrase, thing in found if thing]

@@ -46,9 +46,10 @@ def mentioned(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher
 
 def _is_finding(match: Match, text: str, masked: str, rule: Rule) -> bool:
     marked = masked[match.start : match.end]
+    tumors = rule.relation == "associated_with_tumor"
     return not (
-        "Symptom" not in match.kinds
-        or ("Tumor" in match.kinds and rule.id != "symptom.mention")
+        ("Tumor" if tumors else "Symptom") not in match.kinds
+        or ("Tumor" in match.kinds and not tumors and rule.id != "symptom.mention")
         or "," in match.text
         or DISEASE_MARK in marked
         or PEOPLE_MARK in marked

@@ -66,6 +66,8 @@ _WHO_TREATS: Final = re.compile(
     r"(?i)(?:specialists?|therapists?|surgeons?|doctors?|nurses?|providers?|diet[ai]\w*ns?|psychologists?|workers|\w{3,}ologists?|"
     r"drug administration)$"
 )
+_NO_TRIGGER: Final = pattern("no_trigger")
+_DISEASE_CLASS: Final = pattern("disease_class")
 _DEATH: Final = re.compile(r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)$")
 _DRUGS: Final = re.compile(r"(?i)(?:certain )?(?:medicines?|medications?|drugs?)")  # too general a treatment, yet a trigger
 _ON_OR_WITH: Final = re.compile(r"(?i)(?:up)?on |by |with ")
@@ -84,6 +86,11 @@ def _match(matcher: Matcher, words: str, expected: tuple[str, ...]) -> Match | N
     """The term that a phrase means, remembered: the same few thousand phrases fill most documents."""
     found = matcher.ground(words, expected).match
     return found if found is not None and (not expected or set(expected) & set(found.kinds)) else None
+
+
+def is_about_tumors(subject: Entity) -> bool:
+    """True for a subject that is a tumor: its page names its own forms and its spread, no tumors that come with it."""
+    return "Tumor" in subject.kinds or bool(_CANCER_PAGE.search(subject.label))
 
 
 @lru_cache(maxsize=65536)
@@ -145,6 +152,8 @@ class Grounder:
             return None
         match = self.ground(phrase, self._expected(words, rule)) or self._second_chance(words, rule)
         if match and match.curie != self.subject.curie:
+            if rule.relation == "has_differential_diagnosis" and self._is_class_of_subject(match.label):
+                return None
             relation = self._relation(rule, match.kinds, phrase, match)
             return None if self._is_kin(relation, rule) else Found(entity_of(match, self.matcher.lexicon), relation)
         if match or rule.kind is None or not self._may_be_local(phrase, rule):
@@ -173,6 +182,10 @@ class Grounder:
             return True
         if _BARE_TUMOR.match(words) and (rule.before or rule.mode == "mention" or "Tumor" in self.subject.kinds):
             return True
+        if rule.relation == "triggered_by":
+            return _NO_TRIGGER.match(words) is not None or ANATOMY.match(words) is not None
+        if rule.relation == "has_differential_diagnosis":
+            return _DISEASE_CLASS.fullmatch(words) is not None
         if rule.relation == "has_anesthesia_concern":
             return _ADVERB_ALONE.fullmatch(words) is not None
         return rule.relation == "diagnosed_by" and _ON_OR_WITH.match(words) is not None
@@ -181,7 +194,11 @@ class Grounder:
         """True for a tumor among the signs of a tumor: on a page about cancer it is the disease, a form or a spread of it."""
         if relation != "associated_with_tumor" or rule.relation != "has_symptom" or rule.id == "symptom.row":
             return False
-        return "Tumor" in self.subject.kinds or bool(_CANCER_PAGE.search(self.subject.label))
+        return is_about_tumors(self.subject)
+
+    def _is_class_of_subject(self, label: str) -> bool:
+        """True for "tremor" on a page about essential tremor: the subject is one."""
+        return self.subject.label.lower().endswith(" " + label.lower())
 
     def _second_chance(self, words: str, rule: Rule) -> Match | None:
         """A sign that is named in other words than any vocabulary's."""

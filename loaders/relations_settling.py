@@ -62,4 +62,4 @@ def _nearness(statement: Statement) -> tuple[bool, bool, str]:
 
 def _is_mention(statement: Statement) -> bool:
     """True for what no wording but a vocabulary alone found."""
-    return statement.evidence[0].rule.startswith("symptom.mention")
+    return statement.evidence[0].rule.startswith(("symptom.mention", "tumor.mention"))

@@ -31,13 +31,18 @@ _TITLE_TAIL: Final = re.compile(
 
 # The title of a paper says what it is about: "Anesthetic management of a child with X: a case report".
 _PAPER: Final = re.compile(
-    r"(?=[^:]*\b(?:an(?:a)?esthe\w+|management|review|report|implications|considerations|approach|airway)\b)[^:]*?\b(?:with|of|in|for)\s+"
-    r"(?:(?:an?|the|one|two|three|four)\s+)?(?:(?:\w+\s+)?(?:child|children|patients?|infants?|adults?|neonates?|parturients?|boys?|girls?|cases?|wom[ae]n|m[ae]n)\s+"
+    r"(?=[^:]*\b(?:an(?:a)?esthe\w+|management|review|report|implications|considerations|approach|airway|(?:clinical|long-term|natural)\s\w+|"
+    r"outcomes?|features|spectrum|experience|characteristics|findings|manifestations)\b)[^:]*?\b(?:with|of|in|for)\s+"
+    r"(?:(?:an?|the|one|two|three|four|\d+)\s+)?(?:(?:\w+\s+)?(?:child|children|patients?|infants?|adults?|neonates?|parturients?|boys?|girls?|cases?|wom[ae]n|m[ae]n)\s+"
     r"(?:with|of|having|undergoing)\s+)?(?=[A-Z])"
 )
 _PAPER_TAIL: Final = re.compile(
-    r"\s*(?::|[-–—]|\()\s*(?:an? )?(?:[\w-]+ ){0,3}?"
-    r"(?:review|case reports?|case series|report|update|overview|implications|considerations)\b.*$",
+    r"(?:\s*(?::|[–—]|\()|\s-)\s*(?:an? )?(?:[\w-]+ ){0,3}?"
+    r"(?:review|case reports?|case series|report|update|overview|implications|considerations|features|outcomes?|findings|study|"
+    r"experience|cohort|patients|cases|analysis|spectrum|characteristics|manifestations)\b.*$"
+    r"|(?<=\w)\s+(?:in|among)\s+(?:an?|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:cent(?:re|er)s?|patients?|child(?:ren)?|infants?|adults?|wom[ae]n|m[ae]n|cohort|famil(?:y|ies)|siblings?|brothers|sisters|twins|series|population|hospital|"
+    r"cases)\b.*$",
     re.IGNORECASE,
 )
 

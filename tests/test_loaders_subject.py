@@ -37,6 +37,19 @@ def test_names_in_brackets_below_the_title_are_names() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Morel disease in a single center: clinical features and outcome of 16 patients",
+        "Clinical features and outcome of 20 patients with Morel disease",
+        "Long-term outcome in children with Morel disease",
+        "Morel disease in two brothers",
+    ],
+)
+def test_the_title_of_a_series_is_about_its_disease(title: str) -> None:
+    assert spoken(f"{title}\n\nSummary\n\nA rare disease.\n")[0] == "Morel disease"
+
+
 def test_a_name_listed_twice_counts_once() -> None:
     text = "Morel disease\n\nSynonyms: Copper Eye; Copper-Eye; Ross anomaly.\n"
     assert spoken(text) == ["Morel disease", "Copper Eye", "Ross anomaly"]
