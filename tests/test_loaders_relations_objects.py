@@ -1,0 +1,51 @@
+"""Objects of differentials and triggers: a class of diseases is none, and neither is what the subject is a kind of."""
+
+import pytest
+
+from loaders.extraction import extract
+from loaders.reading import document_from_text
+from ontology.matching import Matcher, open_matcher
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return open_matcher()
+
+
+def differentials(sentence: str, matcher: Matcher, name: str = "Harlow syndrome") -> set[str]:
+    """Labels of the diseases that the page's subject must be told apart from."""
+    page = f"{name}\n\nSummary\n\n{name} is the subject of this page. {sentence}\n"
+    statements = extract(document_from_text(page, "file:///page", "page"), matcher).statements
+    return {s.subject.label.lower() for s in statements if s.relation == "has_differential_diagnosis"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A scan can rule out infection or cancer.",
+        "It should be distinguished from other eye disorders.",
+        "Harlow syndrome is often mistaken for other neurodegenerative diseases.",
+        "Blood tests help to rule out kidney problems and heart disease.",
+        "It is important to rule out the presence of vestibular schwannomas.",
+    ],
+)
+def test_a_class_of_diseases_is_no_differential(sentence: str, matcher: Matcher) -> None:
+    assert differentials(sentence, matcher) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("A biopsy may be done to rule out celiac disease.", {"celiac disease"}),
+        ("Harlow syndrome is often mistaken for another joint disorder called rheumatoid arthritis.", {"rheumatoid arthritis"}),
+        ("Tests rule out other bowel diseases, such as ulcerative colitis, or cancer.", {"ulcerative colitis"}),
+        ("Harlow syndrome may be misdiagnosed as panic disorder.", {"panic disorder"}),
+    ],
+)
+def test_a_named_disease_is(sentence: str, expected: set[str], matcher: Matcher) -> None:
+    assert differentials(sentence, matcher) == expected
+
+
+def test_what_the_subject_is_a_kind_of_is_no_differential(matcher: Matcher) -> None:
+    said = "It is distinguished from tremor that results from other disorders."
+    assert differentials(said, matcher, "Essential tremor") == set()
