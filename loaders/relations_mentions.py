@@ -28,6 +28,7 @@ _NOT_BEFORE: Final = pattern("mention_not_before")
 _GIVEN_AS: Final = pattern("mention_given_as")
 _TOO_GENERAL: Final = pattern("mention_too_general")
 _DRUG_ENDING: Final = pattern("drug_ending")
+_TEST_NAME: Final = pattern("test_name")
 _MANNER: Final = pattern("mention_manner")
 _BEFORE: Final = 60  # characters before a mention that say what part it plays
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by"))
@@ -66,12 +67,12 @@ def _part_of_more(text: str, masked: str, start: int, end: int) -> bool:
 
 def _given(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher: Matcher) -> Iterator[Phrase]:
     """Treatments or tests that the words around them leave in the part of what is given or done, with what they are given as:
-    "cysteamine eye drops". A drug that no vocabulary knows is one by the ending of its name."""
+    "cysteamine eye drops". A drug that no vocabulary knows is one by the ending of its name, a test by the kind of it."""
     clause = text[slice(*span)]
     kinds = set(rule.expected)
     places = [(m.start, m.end) for m in matcher.find(clause) if kinds & set(m.kinds) and "," not in m.text]
-    if "Drug" in kinds:
-        places += [m.span() for m in _DRUG_ENDING.finditer(clause) if not any(a < m.end() and m.start() < b for a, b in places)]
+    named = _TEST_NAME if "DiagnosticTest" in kinds else _DRUG_ENDING
+    places += [m.span() for m in named.finditer(clause) if not any(a < m.end() and m.start() < b for a, b in places)]
     for start, end in sorted((a + span[0], b + span[0]) for a, b in places):
         if as_ := _GIVEN_AS.match(text, end):
             end = as_.end()

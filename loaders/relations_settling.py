@@ -11,6 +11,10 @@ _EXCLUSIVE: Final = (
 # Of these one stretch of words has one object.
 _ONE_OBJECT: Final = frozenset(("has_symptom", "has_complication", "treated_by", "diagnosed_by", "triggered_by"))
 
+_MENTIONS: Final = ("symptom.mention", "tumor.mention", "treatment.mention", "diagnosis.mention")  # beginnings of rules' ids
+
+_NOTES: Final = frozenset(("treatment.list", "note.diagnosis-tests"))
+
 Made = tuple[Statement, tuple[int, int]]
 """A statement and where in the sentence its object is."""
 
@@ -31,9 +35,9 @@ def _beats(other: Made, one: Made) -> bool:
     if not (a < d and c < b):
         return False
     if _is_mention(mine) and not _is_mention(theirs):
-        return True
+        return not _misread_note(theirs, mine)
     if _is_mention(theirs) and not _is_mention(mine):
-        return False
+        return _misread_note(mine, theirs)
     if _is_mention(mine) and a <= c and d <= b and b - a > d - c:
         return True  # "bone or joint pain" says "joint pain", too
     if (a, b) == (c, d) and _says_same(theirs, mine):
@@ -41,6 +45,15 @@ def _beats(other: Made, one: Made) -> bool:
     if theirs.subject.key != mine.subject.key or not {theirs.relation, mine.relation} <= set(_EXCLUSIVE):
         return False
     return _EXCLUSIVE.index(theirs.relation) < _EXCLUSIVE.index(mine.relation)
+
+
+def _misread_note(note: Statement, named: Statement) -> bool:
+    """True for a note without a verb whose words no vocabulary knows, while it knows a part of them: there was a verb."""
+    if note.evidence[0].rule not in _NOTES or note.relation != named.relation:
+        return False
+    return not (isinstance(note.object, Entity) and note.object.grounded) and (
+        isinstance(named.object, Entity) and named.object.grounded
+    )
 
 
 def _says_same(one: Statement, other: Statement) -> bool:
@@ -62,4 +75,4 @@ def _nearness(statement: Statement) -> tuple[bool, bool, str]:
 
 def _is_mention(statement: Statement) -> bool:
     """True for what no wording but a vocabulary alone found."""
-    return statement.evidence[0].rule.startswith(("symptom.mention", "tumor.mention"))
+    return statement.evidence[0].rule.startswith(_MENTIONS)
