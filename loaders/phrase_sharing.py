@@ -17,6 +17,10 @@ _KEEPS_TAIL: Final = re.compile(
     r"(?:sensation|feeling|consciousness|vision|hearing|sight|appetite|balance|coordination|control|function|memory|smell|taste|speech|energy|"
     r"interest|strength|movement|motion|weight|reflexes|tone|skills|size)\b"
 )
+_PART_NOUN: Final = re.compile(
+    r"(?i) (?:muscles?|nerves?|glands?|systems?|cortex|vessels|valves?|"
+    r"arter(?:y|ies)|veins|bones|membranes?|matter|ducts?|joints|lobes?|limbs)$"
+)
 _SMALL_PARTS: Final = frozenset(("gland", "muscle", "nerve", "vessel", "cell", "node", "valve", "marrow", "cord"))
 _BEFORE_PLACE: Final = re.compile(r"\s(?:in|on|at|around|over)\s")
 # What can be lost or weak besides a part of the body: after a comma, other words begin a member of their own.
@@ -61,6 +65,9 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
     """Give each member its shared head ("renal and pancreatic cysts") or shared governor ("loss of vision and hearing")."""
     shared: list[Phrase] = []
     for i, phrase in enumerate(phrases):
+        if part := _whole_part(phrase.words, phrases[i + 1 :], is_place):
+            shared.append(phrase._replace(words=part))
+            continue
         following = next((p for p in phrases[i + 1 :] if not is_adjectival(p.words)), None)
         head = _head_after_modifier(following.words) if following else None
         of_places = following is not None and is_place(following.words)
@@ -81,6 +88,14 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
         frame = _frame_from(shared[-1], phrase, text) if shared and not knows(phrase.words) else None
         shared.append(phrase._replace(words=f"{frame} {phrase.words}") if frame else phrase)
     return shared
+
+
+def _whole_part(words: str, later: list[Phrase], is_place: Knows) -> str | None:
+    """The part of the body that a lone adjective means: "skeletal, cardiac, and smooth muscle" → "skeletal muscle"."""
+    if " " in words:
+        return None
+    head = next((found.group() for p in later if (found := _PART_NOUN.search(p.words))), None)
+    return f"{words}{head}" if head and not is_place(words) and is_place(f"{words}{head}") else None
 
 
 def _tail_of(text: str, phrase: Phrase, following: Phrase) -> str | None:

@@ -75,6 +75,8 @@ _PASSED_ON: Final = re.compile(r"(?i),?\s+and\s+(?:(?:is|are|it is|can be|may be
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
 _QUALITY_CUT: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+")
 _LISTED_PARTS: Final = re.compile(r"(?i),|\band\b")
+_NO_PART: Final = re.compile(r"(?i)(?:each|other|all|its own|your)\b|(?:tissues?|cells?|body|blood|organs?|parts?)$")
+_OF: Final = re.compile(r"(?i)(?: (?:of|in|within)|,(?: and| or)?| and| or) (?:(?:the|both|one or both) )?")
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
 
 
@@ -179,8 +181,21 @@ class Reading:
             if (DISEASE_MARK in marked or PEOPLE_MARK in marked) and rule.mode not in ("person", "gene"):
                 continue
             thing = self.grounder.find(phrase, rule)
+            if thing is None and rule.relation == "affects_anatomy" and rule.mode == "list":
+                found.extend(self._parts_within(phrase, rule))
             if thing and self._admits(hit, thing):
                 found.append(self._object(self._as_sign(thing, phrase, rule), phrase, rule))
+        return found
+
+    def _parts_within(self, phrase: Phrase, rule: Rule) -> list[Object]:
+        """ "The small arteries of the brain": the parts of the body that a phrase no vocabulary knows is made of."""
+        words = self.text[phrase.start : phrase.end]
+        cuts = [0, *(at for m in _OF.finditer(words) for at in m.span()), len(words)]
+        found = []
+        for a, b in zip(cuts[::2], cuts[1::2], strict=True):
+            piece = Phrase(phrase.start + a, phrase.start + b, " ".join(words[a:b].split()))
+            thing = self.grounder.find(piece, rule) if len(cuts) > 2 and not _NO_PART.match(piece.words) else None
+            found += [self._object(thing, piece, rule)] if thing else []
         return found
 
     def _for_whom_left_out(self, phrase: Phrase) -> Phrase:
