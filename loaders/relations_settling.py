@@ -40,6 +40,8 @@ def _beats(other: Made, one: Made) -> bool:
         return _misread_note(mine, theirs)
     if _is_mention(mine) and a <= c and d <= b and b - a > d - c:
         return True  # "bone or joint pain" says "joint pain", too
+    if theirs.relation == mine.relation == "has_onset" and a <= c and d <= b and b - a > d - c:
+        return True  # "children aged 2 to 8" says "children", too
     if (a, b) == (c, d) and _says_same(theirs, mine):
         return _nearness(theirs) > _nearness(mine)
     if theirs.subject.key != mine.subject.key or not {theirs.relation, mine.relation} <= set(_EXCLUSIVE):
