@@ -11,6 +11,7 @@ from loaders.memory import SENTENCES
 from loaders.relations_candidates import Reading
 from loaders.relations_clauses import clauses
 from loaders.relations_foreign import asides_on_others, speaks_of_another
+from loaders.relations_forms import entity_of_form, form_of, own_numbers
 from loaders.relations_objects import Grounder
 from loaders.relations_settling import Made, settle
 from loaders.relations_subject import Frame, mark
@@ -29,6 +30,9 @@ _OPEN: Final = frozenset(("summary", "other", "clinical_aspects", "symptoms", "p
 _ANESTHETIC: Final = pattern("anesthetic")
 _ADVICE: Final = frozenset(words("anesthesia_advice"))
 _OF_OTHERS: Final = frozenset(("has_differential_diagnosis", "has_anesthesia_concern"))  # may name other diseases
+_OF_ONE_FORM: Final = frozenset(
+    ("has_onset", "has_prognosis", "has_course", "has_incidence", "has_prevalence", "has_sex_ratio", "first_described_by")
+)
 _OFTEN: Final = 2  # times that a differential's name stands in a page
 _RESEARCH: Final = re.compile(r"(?i)\b(?:research|clinical trials?)\b")
 # Under these headings other diseases are told of, but for sentences that name the subject.
@@ -47,6 +51,7 @@ class SentenceReader:
         self.frame = frame
         self.rules = rules
         self.grounder = Grounder(frame.matcher, frame.subject)
+        self._typed = bool(own_numbers(frame))
         self._named: int | None = None
         self._owned: dict[str, bool] = {}
 
@@ -74,11 +79,32 @@ class SentenceReader:
                 if related and hit.rule.relation != "has_differential_diagnosis" and DISEASE_MARK not in masked[start:end]:
                     continue
                 found.extend(
-                    (statement, span)
+                    (about, span)
                     for statement, span in writer.statements(_shift(hit, start))
-                    if statement.relation in _OF_OTHERS or not any(a <= span[0] < b for a, b in asides)
+                    if (statement.relation in _OF_OTHERS or not any(a <= span[0] < b for a, b in asides))
+                    and (about := self._of_form(statement, (sentence.start + start, sentence.start + end)))
                 )
         return settle(found)
+
+    def _of_form(self, statement: Statement, clause: tuple[int, int]) -> Statement | None:
+        """The statement, on the form that its clause speaks of; None where that form has no name.
+
+        A sign of one form is a sign of the disease; an age, an outlook, a rate and what is denied hold of that form alone. On a
+        page about one type nothing that is said of another holds.
+        """
+        [place] = statement.evidence
+        alone = statement.negated or statement.relation in _OF_ONE_FORM
+        sibling = not alone and self._typed and " type " in self.frame.document.text[slice(*clause)]
+        if not (alone or sibling) or statement.subject != self.frame.subject:
+            return statement
+        form = form_of(self.frame, clause, place.object_span or (place.end, place.end))
+        if form is None or (sibling and not form.number):
+            return statement
+        if not form.words:
+            return None
+        span = (form.start, form.end)
+        named = replace(place, subject_text=self.frame.document.text[slice(*span)], subject_span=span)
+        return replace(statement, subject=entity_of_form(form, self.frame), evidence=(named,))
 
     def _own(self, word: str) -> bool:
         """True for a word of the subject's names, or of a name that the page uses as often: it may be one more of them."""

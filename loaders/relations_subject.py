@@ -22,7 +22,7 @@ from ontology.vocabulary import sort_kinds
 
 DISEASE_KINDS: Final = ("Syndrome", "Disease", "Tumor", "Symptom", "Complication")
 
-_SURE: Final = 0.9  # all words of the name are the vocabulary's, but for degrees ("severe")
+SURE: Final = 0.9  # all words of the name are the vocabulary's, but for degrees ("severe")
 
 _PEOPLE: Final = (
     r"(?:individuals|people|persons?|patients?|children|infants|newborns|neonates|babies|boys|girls|men|women|males|females|adults|adolescents|cases|"
@@ -100,7 +100,7 @@ def _subject(names: list[str], matcher: Matcher) -> Entity:
     A name that only holds the name of a class ("X-associated kidney disease") means a disease of its own, not the class.
     """
     grounded = [matcher.ground(name, DISEASE_KINDS).match for name in names]
-    sure = [match for match in grounded if match and match.score >= _SURE]
+    sure = [match for match in grounded if match and match.score >= SURE]
     diseases = [match for match in sure if {"Disease", "Syndrome", "Tumor"} & set(match.kinds)]
     first = diseases[0] if diseases else grounded[0]
     if first in sure:
@@ -141,6 +141,12 @@ def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
 def mark(sentence: str, frame: Frame) -> str:
     """A copy of the sentence, of its length, with the subject and the people who have it marked."""
     return _with_pronouns(sentence if frame.pattern is None else frame.pattern.sub(_disease, sentence))
+
+
+def mark_names(text: str, frame: Frame) -> str:
+    """A copy of a text, of its length, with the subject marked where it is named or pointed to, and nobody else."""
+    named = text if frame.pattern is None else frame.pattern.sub(_disease, text)
+    return _JOIN.sub(_disease, _ANAPHOR.sub(_disease, named, fold(named)))
 
 
 @lru_cache(maxsize=SENTENCES)

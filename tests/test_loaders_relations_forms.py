@@ -1,0 +1,111 @@
+"""What holds of one form of a disease is said of that form: ages, outlooks, rates and denials; a form without a name says nothing."""
+
+from collections.abc import Callable
+
+import pytest
+
+from loaders.extraction import extract
+from loaders.medquad import document_from_medquad
+from ontology.matching import open_matcher
+
+Said = set[tuple[str, str, str]]
+Reader = Callable[..., Said]
+
+
+@pytest.fixture(scope="module")
+def said() -> Reader:
+    matcher = open_matcher()
+
+    def read(answer: str, name: str = "Harlow syndrome", kind: str = "information") -> Said:
+        page = (
+            f"<Document><Focus>{name}</Focus><QAPairs><QAPair><Question qtype='{kind}'>What is {name} ?</Question>"
+            f"<Answer>{answer}</Answer></QAPair></QAPairs></Document>"
+        )
+        graph = extract(document_from_medquad(page, "file:///p", "p"), matcher)
+        return {(s.subject.label, s.relation, s.object.label) for s in graph.statements}
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form"),
+    [
+        ("The infantile form begins in the first year of life.", "infantile Harlow syndrome"),
+        ("Late-onset Harlow syndrome begins in the first year of life.", "Late-onset Harlow syndrome"),
+        ("Accelerated Harlow syndrome begins in the first year of life.", "Accelerated Harlow syndrome"),
+        ("Symptoms of the juvenile type begin in the first year of life.", "juvenile Harlow syndrome"),
+        ("Adult (type 3) Harlow syndrome begins in the first year of life.", "Adult Harlow syndrome"),
+        ("Harlow syndrome type 2 begins in the first year of life.", "Harlow syndrome type 2"),
+        ("Type II begins in the first year of life.", "Harlow syndrome type II"),
+        ("In severe cases, symptoms begin in the first year of life.", "severe Harlow syndrome"),
+        ("Symptoms of the Norfolk type begin in the first year of life.", "Norfolk Harlow syndrome"),
+        ("People with the attenuated form develop symptoms in the first year of life.", "attenuated Harlow syndrome"),
+    ],
+)
+def test_an_age_said_of_a_form_is_that_forms_age(said: Reader, sentence: str, form: str) -> None:
+    assert {s for s in said(sentence) if s[1] == "has_onset"} == {(form, "has_onset", "first year of life")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Harlow syndrome begins in the first year of life.",
+        "Rare Harlow syndrome begins in the first year of life.",
+        "Unlike the adult form, Harlow syndrome begins in the first year of life.",
+        "Harlow syndrome is a severe form of dwarfism and begins in the first year of life.",
+        "All forms of Harlow syndrome begin in the first year of life.",
+        "Except in mild cases, symptoms begin in the first year of life.",
+    ],
+)
+def test_a_class_and_a_contrast_are_no_form(said: Reader, sentence: str) -> None:
+    assert {s[0] for s in said(sentence) if s[1] == "has_onset"} == {"Harlow syndrome"}
+
+
+def test_it_goes_on_about_the_form_before_it(said: Reader) -> None:
+    found = said("The acquired form of Harlow syndrome follows an injury. It can occur at any age.")
+    assert ("acquired Harlow syndrome", "has_onset", "any age") in found
+
+
+def test_this_form_is_the_one_named_before(said: Reader) -> None:
+    found = said("The adult form of Harlow syndrome affects the hands. This form appears after the age of 30.")
+    assert {s[0] for s in found if s[1] == "has_onset"} == {"adult Harlow syndrome"}
+
+
+def test_a_new_paragraph_is_about_the_disease_again(said: Reader) -> None:
+    found = said("The acquired form of Harlow syndrome follows an injury.\n\nIt can occur at any age.")
+    assert {s[0] for s in found if s[1] == "has_onset"} == {"Harlow syndrome"}
+
+
+def test_a_sentence_that_names_the_disease_is_about_it_again(said: Reader) -> None:
+    found = said("The acquired form follows an injury. Symptoms of Harlow syndrome begin in early childhood.")
+    assert {s[0] for s in found if s[1] == "has_onset"} == {"Harlow syndrome"}
+
+
+def test_another_form_without_a_name_says_nothing_of_the_disease(said: Reader) -> None:
+    assert not {s for s in said("Another form of Harlow syndrome begins in the first year of life.") if s[1] == "has_onset"}
+
+
+def test_an_outlook_of_advanced_disease_is_not_the_outlook(said: Reader) -> None:
+    found = said("The prognosis for people with advanced Harlow syndrome is poor.", kind="outlook")
+    assert {s for s in found if s[1] == "has_prognosis"} == {("advanced Harlow syndrome", "has_prognosis", "poor")}
+
+
+def test_a_sign_of_a_form_is_a_sign_of_the_disease(said: Reader) -> None:
+    assert ("Harlow syndrome", "has_symptom", "Seizure") in said("The infantile form of Harlow syndrome causes seizures.")
+
+
+def test_a_page_on_one_type_says_nothing_of_another(said: Reader) -> None:
+    found = said("Harlow syndrome type 1 causes seizures. Harlow syndrome type 2 causes tremor.", "Harlow syndrome type II")
+    assert ("Harlow syndrome type II", "has_symptom", "Tremor") in found
+    assert ("Harlow syndrome type II", "has_symptom", "Seizure") not in found
+    assert ("Harlow syndrome type 1", "has_symptom", "Seizure") in found
+
+
+def test_a_word_of_its_own_name_is_no_form(said: Reader) -> None:
+    found = said("In the familial cases symptoms begin in early childhood.", "Familial Harlow syndrome")
+    assert {s[0] for s in found if s[1] == "has_onset"} == {"Familial Harlow syndrome"}
+
+
+def test_a_form_that_the_vocabulary_knows_is_its_term(said: Reader) -> None:
+    found = said("Infantile Pompe disease begins in the first months of life.", "Pompe disease")
+    assert {s[0] for s in found if s[1] == "has_onset"} - {"Pompe disease"}
