@@ -47,6 +47,13 @@ _GENERIC: Final = re.compile(
 _PRONOUN_SUBJECT: Final = re.compile(
     r"^\s*(?:each|both|all|this|these|they|either|the latter|all of (?:these|which)|both of (?:these|which))\b"
 )
+# A count of people without its whole: "(n = 6)", "affected 13", "reported by seven".
+_COUNTED: Final = re.compile(
+    r"\(\s*(?P<n>n ?= ?\d{1,4})\s*\)|\b(?:affect(?:s|ed)|(?:reported|noted|complained of|described|experienced) by)\s+(?:only\s+)?"
+    r"(?P<bare>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s*(?:[.,;)]|$)|\s+(?:and|but|while)\b)"
+)
+_LABEL: Final = re.compile(r"(?: \([^()]*\))? ?:\s+\S")
+_ASIDE_ENDS: Final = re.compile(r"[^,;:()]{0,40}, (?:is|are|was|were)\b")
 _OPENING: Final = re.compile(
     r"^\s*(?:(?:and|but|or|however|also|then|so|thus|for instance|for example|it is (?:estimated|thought|believed|known|"
     r"reported) that|(?:studies|data|reports?|researchers|estimates) (?:show|suggest|indicate|estimate|have shown|"
@@ -139,9 +146,16 @@ def find_frequencies(sentence: str, quantities: tuple[FoundQuantity, ...] | None
     for index, item in enumerate(found):
         first, last = _clause_of(lowered, item, clauses)
         previous = max(first, found[index - 1].end) if index else first
+        if index and found[index - 1].form == "adverb" and _in_aside(lowered, found[index - 1]):
+            previous = first  # "Headache, often on one side, was seen in 11 of 16"
         following = min(last, found[index + 1].start) if index + 1 < len(found) else last
         mentions.append(_mention(sentence, lowered, item, (first, last), (previous, following), clauses))
     return tuple(_dealt_out(lowered, mentions))
+
+
+def _in_aside(lowered: str, item: _Found) -> bool:
+    """True for words between commas after a subject, whose verb follows."""
+    return lowered[: item.start].rstrip().endswith(",") and bool(_ASIDE_ENDS.match(lowered, item.end))
 
 
 def _dealt_out(lowered: str, mentions: list[FrequencyMention]) -> list[FrequencyMention]:
@@ -194,6 +208,7 @@ def _found(lowered: str, quantities: tuple[FoundQuantity, ...]) -> list[_Found]:
             if rule.lead and (lead := rule.lead.search(lowered, max(0, start - 30), start)):
                 start = lead.start()
             candidates.append(_Found(start, end, rule.form, rule.id))
+    candidates += [_Found(*match.span(match.lastgroup or 0), "group", "count") for match in _COUNTED.finditer(lowered)]
     found: list[_Found] = []
     reached = 0
     for item in sorted(candidates, key=lambda c: (c.start, c.quantity is None, -c.end, c.form != "blocked")):
@@ -244,6 +259,8 @@ def _mention(
         r"\s*\)", lowered[item.end : item.end + 8]
     ):
         first, last, narrow = _last_item(lowered, clause[0], item.start), item.start, True  # "stroke (rare)"
+    elif item.form == "adjective" and _LABEL.match(lowered, item.end) and not lowered[clause[0] : item.start].strip():
+        first, last, narrow = item.end, _next_semicolon(lowered, item.end), False  # "Very frequent: ataxia, ptosis"
     elif not lowered[clause[0] : item.start].strip() and not lowered[item.end : clause[1]].strip(" ;:.-–—,"):
         # "Ataxia - 80%": the words stand alone behind a mark and belong to what is before it.
         before = _clause_before(clauses, clause[0])

@@ -56,6 +56,7 @@ _EMPTY: Final = frozenset(
         "only",
     )
 )
+_SHAPED: Final = re.compile(r"(?i)(?!\w+ly\b)\w+[ -](?:shaped|like|sized)\s+\w")
 _BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
 _POSITION: Final = re.compile(
     r"(?i)^(?:(?:the|upper|lower|left|right|proximal|distal|inner|outer|both|entire|whole|front|back|middle|other|large|small) )+"
@@ -264,6 +265,8 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
     """True where `words` go on with the noun phrase `previous`: a second quality or gerund, or "between A and B".
 
     `apart`: a comma or a gloss stands between them."""
+    if joiner in ("and", "or") and not apart and " " not in previous and _SHAPED.match(words):
+        return True  # "a cone or tower shaped skull"
     if joiner in ("and", ",") and is_quality(previous):
         return True
     if (

@@ -62,12 +62,14 @@ _PLURALS: Final = {
     "pregnancies": "pregnancy",
 }  # fmt: skip
 _BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+(?:ages\s+of\s+)?)?(?:about\s+|approximately\s+)?$", re.IGNORECASE)
+_OF_COUNT: Final = re.compile(r"(?:\(|\bin )$")
+_AND: Final = re.compile(r"(?i)\band\s+$")
 _NO_SHARE_BEFORE: Final = re.compile(
     r"\b(?:first|second|other|latter|lower|upper|right|left|each|and|last|top|bottom|this|an?|one)\s+$", re.IGNORECASE
 )
 _SHARE_AFTER: Final = re.compile(
     r"\s+(?:of|to|or|as|the|patients|cases|people|individuals|children)\b|\s*(?:[.,;)]|$)|\s+(?:have|had|are|were|will|"
-    r"develop|die|go)\b",
+    r"develop|die|go)\b|\s+and\s+(?:an?|one|two)[\s-]\w+\s+of\b",
     re.IGNORECASE,
 )
 
@@ -101,7 +103,11 @@ def _share(match: re.Match[str]) -> Reading | None:
 
 
 def _fraction(match: re.Match[str]) -> Reading | None:
-    if _NO_SHARE_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
+    before = max(0, match.start() - 12)
+    with_article = match["a"].lower().startswith(("a ", "an "))  # "a third and a fifth of patients"
+    if _NO_SHARE_BEFORE.search(match.string, before, match.start()) and not (
+        with_article and _AND.search(match.string, before, match.start())
+    ):
         return None
     if match["a"].lower().startswith("a") and match["b"] is None and not _SHARE_AFTER.match(match.string, match.end()):
         return None
@@ -120,7 +126,7 @@ def _one_in(match: re.Match[str]) -> Reading | None:
         return None
     if ":" in match.string[match.end("a") : match.start("b")] and count != 1:
         return None  # 6:1048-52 is a volume and pages
-    if match["slash"] and low_of < 500 and not match["of"] and match.string[match.start() - 1 : match.start()] != "(":
+    if match["slash"] and low_of < 500 and not match["of"] and not _OF_COUNT.search(match.string, 0, match.start()):
         return None
     low, high = sorted((count / high_of, count / low_of))
     form = "rate" if min(low_of, high_of) >= 500 else "share"
@@ -237,7 +243,7 @@ _ONE: Final = rf"(?P<a>{NUMBER})"
 _RANGE: Final = rf"{_ONE}(?:{_TO}(?P<b>{NUMBER}))?"
 _YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 _IN: Final = (
-    rf"(?:in\s+(?:every\s+|about\s+)?|out\s+of\s+(?:every\s+|about\s+)?|(?<=\d\s)of\s+(?=\d{{1,4}}\s*(?:[.,;)]|$))|of\s+(?:the\s+|our\s+)?(?=[\w,]+\s+(?:affected\s+|"
+    rf"(?:in\s+(?:every\s+|about\s+)?|out\s+of\s+(?:every\s+|about\s+)?|(?<=\d\s)of\s+(?=\d{{1,4}}\s*(?:[.,;)]|$))|of\s+(?:the\s+|our\s+)?(?=[\w,]+\s+(?:examined|tested|studied)\b|[\w,]+\s+(?:affected\s+|"
     rf"reported\s+)?(?:{POPULATION}))|"
     r":\s?(?=\d{3}|\d{1,3}[, ]\d{3})|(?P<slash>/)(?=\d))"
 )

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from graph.model import Entity, Literal, local_curie
 from loaders.mentions import entity_of
 from loaders.phrase_sharing import Phrase
+from loaders.phrase_words import VERB
 from loaders.phrases import clip_after, clip_before, split_phrases, split_with, trim, without_glosses
 from loaders.relation_words import DISEASE
 from loaders.relations_mentions import mentioned
@@ -28,6 +29,7 @@ _OF_SIGNS: Final = frozenset(("symptoms", "clinical_aspects"))
 _CAUSED_SIGNS: Final = frozenset(
     ("complication.leads-to", "complication.and-leads-to", "complication.finding-leads-to", "complication.which-can-result-in")
 )
+_BY_COMPANY: Final = frozenset(("note.known-finding",))
 _OUTCOME: Final = pattern("outcome")
 _DISEASE_NAME: Final = re.compile(
     r"(?i)\b(?:syndrome|disease|disorder|complex|anomaly|deficiency|curse|\w{3,}(?:osis|itis|pathy|trophy|plasia|emia|uria))\b.{0,14}$"
@@ -61,7 +63,7 @@ _NEW_PREDICATE: Final = re.compile(
     r"worsens?|progress\w*|do|get|become|"
     r"becomes|continues?|leads?|tends?|lasts?)\b"
 )
-_ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its) ")
+_ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its|your) ")
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by"))
 _FOR_WHOM: Final = re.compile(
     rf"(?i)\s+(?:in|to|for|among)\s+(?:[\w-]+\s+){{0,3}}{PEOPLE_MARK}|\s+to\s+(?:check|see|look|measure|find|assess|confirm|rule|"
@@ -113,6 +115,13 @@ class Object(NamedTuple):
     end: int
     text: str
     phrase: Phrase | None = None
+
+
+def _in_company(found: list[Object], masked: str) -> list[Object]:
+    """The members of a list without a verb: unknown words only beside two known findings, and as many."""
+    known = [one for one in found if isinstance(one.value, Entity) and one.value.grounded]
+    verbless = DISEASE_MARK not in masked and PEOPLE_MARK not in masked and not VERB.search(masked)
+    return found if verbless and len(known) > 1 and 2 * len(known) >= len(found) else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +194,7 @@ class Reading:
                 found.extend(self._parts_within(phrase, rule))
             if thing and self._admits(hit, thing):
                 found.append(self._object(self._as_sign(thing, phrase, rule), phrase, rule))
-        return found
+        return _in_company(found, self.masked) if rule.id in _BY_COMPANY else found
 
     def _parts_within(self, phrase: Phrase, rule: Rule) -> list[Object]:
         """ "The small arteries of the brain": the parts of the body that a phrase no vocabulary knows is made of."""

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from loaders.context import SentenceContext
-from loaders.frequencies import FrequencyRule, frequency_rules
+from loaders.frequencies import FrequencyRule, find_frequencies, frequency_rules, governing
 
 
 def frequencies(sentence: str) -> list[str | None]:
@@ -82,3 +82,26 @@ def test_a_share_carries_its_quantity() -> None:
     [mention] = found.frequencies
     assert mention.quantity is not None
     assert (mention.quantity.quantity.low, mention.quantity.quantity.approximate) == (0.25, True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "finding", "words"),
+    [
+        ("Ataxia (n = 6) and tremor (n = 3) were less common.", "tremor", "n = 3"),
+        ("Deafness affected 13, on both sides in eight.", "Deafness", "13"),
+        ("Tinnitus and vertigo were each reported by seven.", "vertigo", "seven"),
+        ("Headache, often on one side, was the first sign in 11 of 16.", "Headache", "in 11 of 16"),
+        ("Very frequent: ataxia and ptosis.", "ptosis", "Very frequent"),
+        (
+            "Skin cysts and breast cysts are found in about a third and a fifth of patients, respectively.",
+            "breast",
+            "a fifth of patients",
+        ),
+        ("The protein was raised in 12 of the 14 examined.", "protein", "in 12 of the 14"),
+    ],
+)
+def test_counts_labels_and_asides(sentence: str, finding: str, words: str) -> None:
+    start = sentence.index(finding)
+    found = governing(find_frequencies(sentence), start, start + len(finding))
+    assert found is not None
+    assert found.text == words
