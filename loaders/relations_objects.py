@@ -66,6 +66,12 @@ _WHO_TREATS: Final = re.compile(
     r"(?i)(?:specialists?|therapists?|surgeons?|doctors?|nurses?|providers?|diet[ai]\w*ns?|psychologists?|workers|\w{3,}ologists?|"
     r"drug administration)$"
 )
+# "Bone abnormalities" and "bone disease" are two things, though a vocabulary has one term for both.
+_ABNORMAL: Final = re.compile(r"(?i)^[^,;()]*\b(?:abnormalit(?:y|ies)|anomal(?:y|ies)|malformations?|defects?)$")
+_ANY_DISEASE: Final = re.compile(r"(?i)\b(?:disease|disorder|errors of metabolism)$")
+_VAGUE_CAUSE: Final = pattern("vague_cause")
+_SUMS_UP: Final = re.compile(r"(?i)\b(?:(?:features?|signs|symptoms|manifestations) of\b|features$)")
+_SUPPLIES: Final = re.compile(r"(?i)(?:suppl(?:y|ies)|carr(?:y|ies)|lines?|controls?|helps?|surrounds?|connects?) ")
 _NO_TRIGGER: Final = pattern("no_trigger")
 _DISEASE_CLASS: Final = pattern("disease_class")
 _DEATH: Final = re.compile(r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)$")
@@ -84,6 +90,8 @@ class Found(NamedTuple):
 @lru_cache(maxsize=65536)
 def _match(matcher: Matcher, words: str, expected: tuple[str, ...]) -> Match | None:
     """The term that a phrase means, remembered: the same few thousand phrases fill most documents."""
+    if "Symptom" in expected and _ABNORMAL.search(words):
+        return _abnormality(matcher, words)
     found = matcher.ground(words, expected).match
     return found if found is not None and (not expected or set(expected) & set(found.kinds)) else None
 
@@ -91,6 +99,12 @@ def _match(matcher: Matcher, words: str, expected: tuple[str, ...]) -> Match | N
 def is_about_tumors(subject: Entity) -> bool:
     """True for a subject that is a tumor: its page names its own forms and its spread, no tumors that come with it."""
     return "Tumor" in subject.kinds or bool(_CANCER_PAGE.search(subject.label))
+
+
+def _abnormality(matcher: Matcher, words: str) -> Match | None:
+    """ "Eye abnormalities" are a finding: no disease of the eye, which a class of diseases would make of them."""
+    found = matcher.ground(words, ("Symptom",)).match
+    return None if found is None or "Symptom" not in found.kinds or _ANY_DISEASE.search(found.label) else found
 
 
 @lru_cache(maxsize=65536)
@@ -182,6 +196,10 @@ class Grounder:
             return True
         if _BARE_TUMOR.match(words) and (rule.before or rule.mode == "mention" or "Tumor" in self.subject.kinds):
             return True
+        if rule.relation == "caused_by":
+            return _VAGUE_CAUSE.search(words) is not None or (len(words.split()) < 4 and self.is_place(words))
+        if rule.relation == "associated_with":
+            return _SUMS_UP.search(words) is not None
         if rule.relation == "triggered_by":
             return _NO_TRIGGER.match(words) is not None or ANATOMY.match(words) is not None
         if rule.relation == "has_differential_diagnosis":
@@ -211,6 +229,8 @@ class Grounder:
         return rule.mode == "bullet" and len(words.split()) > 1 and self.match(words, rule.expected) is not None
 
     def _anatomy(self, words: str, rule: Rule) -> Found | None:
+        if _ILL.search(words) or _SUPPLIES.match(words):
+            return None
         match = self.match(words, ("AnatomicalStructure",))
         if match:
             return Found(entity_of(match, self.matcher.lexicon), rule.relation)

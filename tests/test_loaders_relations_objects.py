@@ -49,3 +49,23 @@ def test_a_named_disease_is(sentence: str, expected: set[str], matcher: Matcher)
 def test_what_the_subject_is_a_kind_of_is_no_differential(matcher: Matcher) -> None:
     said = "It is distinguished from tremor that results from other disorders."
     assert differentials(said, matcher, "Essential tremor") == set()
+
+
+def findings(sentence: str, matcher: Matcher) -> dict[str, str]:
+    """Words and labels of the findings that a summary's sentence gives the subject."""
+    page = f"Harlow syndrome\n\nSummary\n\nHarlow syndrome is the subject of this page. {sentence}\n"
+    statements = extract(document_from_text(page, "file:///page", "page"), matcher).statements
+    return {(s.evidence[0].object_text or "").lower(): s.object.label for s in statements}
+
+
+@pytest.mark.parametrize("words", ["bone abnormalities", "skin abnormalities", "heart defects", "eye malformations"])
+def test_an_abnormality_of_a_part_is_no_disease_of_it(words: str, matcher: Matcher) -> None:
+    said = findings(f"Signs of Harlow syndrome include {words} and deafness.", matcher)
+    assert words in said
+    assert "disease" not in said[words]
+
+
+def test_features_of_another_type_are_no_associated_disease(matcher: Matcher) -> None:
+    assert "typical features of kent disease" not in findings(
+        "Harlow syndrome is associated with the typical features of Kent disease.", matcher
+    )
