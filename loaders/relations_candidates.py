@@ -13,6 +13,7 @@ from loaders.relation_words import DISEASE
 from loaders.relations_mentions import mentioned
 from loaders.relations_modes import fragment_phrases, gene_phrases, inheritance_entity, person_phrases
 from loaders.relations_objects import Found, Grounder, is_about_tumors
+from loaders.relations_rates import rates
 from loaders.relations_subject import DISEASE_KINDS, Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
 from loaders.rules.words import pattern
@@ -25,6 +26,7 @@ _RATE_END: Final = re.compile(
     r"but|although|where|which|because|while|(?<=,\s)(?:it|this|making))\b"
 )
 _TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
+_CAUSES: Final = re.compile(r"(?i)\bcauses?\s+(?:\w+ly\s+)?$")
 _OF_SIGNS: Final = frozenset(("symptoms", "clinical_aspects"))
 _CAUSED_SIGNS: Final = frozenset(
     ("complication.leads-to", "complication.and-leads-to", "complication.finding-leads-to", "complication.which-can-result-in")
@@ -72,7 +74,11 @@ _FOR_WHOM: Final = re.compile(
 _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
 _USED: Final = re.compile(r"(?i)\s(?:used|taken|given) (?:to|for|in)\b")
 _KNOWN: Final = 0.9  # score of a match of all words
-_PASSED_ON: Final = re.compile(r"(?i),?\s+and\s+(?:(?:is|are|it is|can be|may be)\s+)?(?:usually\s+)?inherited\b")
+_PASSED_ON: Final = re.compile(
+    r"(?i),?\s+and\s+(?:(?:is|are|it is|can be|may be)\s+)?(?:usually\s+)?inherited\b|"
+    r"(?<!mutations)(?<!changes)(?<!variants)(?<!deletions)(?<!gene)\s+(?:(?:commonly|normally|often|usually)\s+)?(?:found|living)\s+(?:in|on)\b|"
+    r"\s+(?:that|which)\s+lives?\b"
+)
 # What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
 _QUALITY_CUT: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+")
@@ -193,7 +199,7 @@ class Reading:
             if thing is None and rule.relation == "affects_anatomy" and rule.mode == "list":
                 found.extend(self._parts_within(phrase, rule))
             if thing and self._admits(hit, thing):
-                found.append(self._object(self._as_sign(thing, phrase, rule), phrase, rule))
+                found.append(self._object(self._as_sign(thing, phrase, hit), phrase, rule))
         return _in_company(found, self.masked) if rule.id in _BY_COMPANY else found
 
     def _parts_within(self, phrase: Phrase, rule: Rule) -> list[Object]:
@@ -224,16 +230,20 @@ class Reading:
         match = self.grounder.match(words, hit.rule.expected)
         return [Phrase(start, end, words)] if match and match.score >= _KNOWN else []
 
-    def _as_sign(self, found: Found, phrase: Phrase, rule: Rule) -> Found:
-        """What a finding causes in a part on the signs is one more sign, unless it is an outcome such as failure or loss."""
-        if (
-            found.relation != "has_complication"
-            or rule.id not in _CAUSED_SIGNS
-            or self.sentence.section not in _OF_SIGNS
-            or _OUTCOME.search(phrase.words)
-        ):
+    def _as_sign(self, found: Found, phrase: Phrase, hit: Hit) -> Found:
+        """What a finding causes in a part on the signs, or is said to "cause" in a summary, is one more sign, unless it is an
+        outcome such as failure or loss."""
+        if found.relation != "has_complication" or hit.rule.id not in _CAUSED_SIGNS or _OUTCOME.search(phrase.words):
             return found
-        return Found(found.entity, "has_symptom")
+        section = self.sentence.section
+        if section in _OF_SIGNS or (section == "summary" and found.entity.grounded and self._is_caused(hit)):
+            return Found(found.entity, "has_symptom")
+        return found
+
+    def _is_caused(self, hit: Hit) -> bool:
+        """True where the verb before the object is "cause"."""
+        span = hit.span("object")
+        return span is not None and _CAUSES.search(self.text, hit.start, span[0]) is not None
 
     def _admits(self, hit: Hit, found: Found) -> bool:
         """False for a finding too loosely said: unknown words where prose is about other things, or nobody is named."""
@@ -334,6 +344,8 @@ class Reading:
         if hit.rule.relation == "has_onset":
             lead = _AT.match(self.text, start, end)
             start = lead.end() if lead else start
+        if hit.rule.relation in ("has_prevalence", "has_incidence") and len(spans := rates(self.text, start, end)) > 1:
+            return [one for span in spans for one in self._literal(_with_quality(hit, span))]
         words = " ".join(self.text[start:end].split())
         if not words or len(words) > 160:
             return []
