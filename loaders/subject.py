@@ -32,9 +32,9 @@ _TITLE_TAIL: Final = re.compile(
 # The title of a paper says what it is about: "Anesthetic management of a child with X: a case report".
 _PAPER: Final = re.compile(
     r"(?=[^:]*\b(?:an(?:a)?esthe\w+|management|review|report|implications|considerations|approach|airway|(?:clinical|long-term|natural)\s\w+|"
-    r"outcomes?|features|spectrum|experience|characteristics|findings|manifestations)\b)[^:]*?\b(?:with|of|in|for)\s+"
-    r"(?:(?:an?|the|one|two|three|four|\d+)\s+)?(?:(?:\w+\s+)?(?:child|children|patients?|infants?|adults?|neonates?|parturients?|boys?|girls?|cases?|wom[ae]n|m[ae]n)\s+"
-    r"(?:with|of|having|undergoing)\s+)?(?=[A-Z])"
+    r"outcomes?|features|spectrum|experience|characteristics|findings|manifestations|guidelines?|protocol|recommendations|care)\b)[^:]*?\b(?:with|of|in|for)\s+"
+    r"(?:(?:an?|the|one|two|three|four|\d+)\s+)?(?:(?:\w+\s+)?(?:child|children|patients?|people|infants?|adults?|neonates?|parturients?|boys?|girls?|cases?|wom[ae]n|m[ae]n)\s+"
+    r"(?:with|of|having|undergoing|susceptible\s+to|affected\s+by|who\s+have|living\s+with)\s+(?=\S)|(?=[A-Z]))"
 )
 _PAPER_TAIL: Final = re.compile(
     r"(?:\s*(?::|[–—]|\()|\s-)\s*(?:an? )?(?:[\w-]+ ){0,3}?"

@@ -44,6 +44,7 @@ def test_names_in_brackets_below_the_title_are_names() -> None:
         "Clinical features and outcome of 20 patients with Morel disease",
         "Long-term outcome in children with Morel disease",
         "Morel disease in two brothers",
+        "Guideline for the care of patients susceptible to Morel disease",
     ],
 )
 def test_the_title_of_a_series_is_about_its_disease(title: str) -> None:
