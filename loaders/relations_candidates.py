@@ -79,6 +79,10 @@ _PASSED_ON: Final = re.compile(
     r"(?<!mutations)(?<!changes)(?<!variants)(?<!deletions)(?<!gene)\s+(?:(?:commonly|normally|often|usually)\s+)?(?:found|living)\s+(?:in|on)\b|"
     r"\s+(?:that|which)\s+lives?\b"
 )
+# "The arteries that carry blood to the head, arms and kidneys": the rest says what the part does.
+_CARRYING: Final = re.compile(
+    r"(?i)\s(?:that|which)\s+(?:carry|carries|supply|supplies|connects?|runs?|surrounds?|controls?|lines?|leads?)\b"
+)
 # What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
 _QUALITY_CUT: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+")
@@ -275,6 +279,8 @@ class Reading:
             end = clip_after(self.text, start, end)
             if hit.rule.relation == "triggered_by" and (used := _USED.search(self.text, start, end)):
                 end = used.start()
+            if hit.rule.relation == "affects_anatomy" and (carrying := _CARRYING.search(self.text, start, end)):
+                end = carrying.start()
             if hit.rule.relation == "caused_by" and (passed := _PASSED_ON.search(self.text, start, end)):
                 end = passed.start()
         if hit.rule.cut and (cut := _CUT.search(self.text, start, end)):
@@ -349,7 +355,9 @@ class Reading:
         words = " ".join(self.text[start:end].split())
         if not words or len(words) > 160:
             return []
-        value: Entity | Literal = Literal(hit.rule.value or words)
+        of_what = hit.span("part")  # "normal", said of the length of life
+        named = words if of_what is None else f"{words} {self.text[slice(*of_what)].lower()}"
+        value: Entity | Literal = Literal(hit.rule.value or named)
         if hit.rule.mode == "fixed" and hit.rule.kind:
             value = self._fixed(hit.rule, words)
         return [Object(value, hit.rule.relation, start, end, words)]

@@ -71,6 +71,7 @@ _ABNORMAL: Final = re.compile(r"(?i)^[^,;()]*\b(?:abnormalit(?:y|ies)|anomal(?:y
 _ANY_DISEASE: Final = re.compile(r"(?i)\b(?:disease|disorder|errors of metabolism)$")
 _VAGUE_CAUSE: Final = pattern("vague_cause")
 _SUMS_UP: Final = re.compile(r"(?i)\b(?:(?:features?|signs|symptoms|manifestations) of\b|features$)")
+_NO_ORGAN: Final = re.compile(r"(?i)(?:the )?(?:entire |whole |other )?(?:body|tissues?|organs?|structures|parts)")
 _SUPPLIES: Final = re.compile(r"(?i)(?:suppl(?:y|ies)|carr(?:y|ies)|lines?|controls?|helps?|surrounds?|connects?) ")
 _NO_TRIGGER: Final = pattern("no_trigger")
 _DISEASE_CLASS: Final = pattern("disease_class")
@@ -90,7 +91,7 @@ class Found(NamedTuple):
 @lru_cache(maxsize=65536)
 def _match(matcher: Matcher, words: str, expected: tuple[str, ...]) -> Match | None:
     """The term that a phrase means, remembered: the same few thousand phrases fill most documents."""
-    if "Symptom" in expected and _ABNORMAL.search(words):
+    if (not expected or "Symptom" in expected) and _ABNORMAL.search(words):
         return _abnormality(matcher, words)
     found = matcher.ground(words, expected).match
     return found if found is not None and (not expected or set(expected) & set(found.kinds)) else None
@@ -229,7 +230,7 @@ class Grounder:
         return rule.mode == "bullet" and len(words.split()) > 1 and self.match(words, rule.expected) is not None
 
     def _anatomy(self, words: str, rule: Rule) -> Found | None:
-        if _ILL.search(words) or _SUPPLIES.match(words):
+        if _ILL.search(words) or _SUPPLIES.match(words) or _NO_ORGAN.fullmatch(words):
             return None
         match = self.match(words, ("AnatomicalStructure",))
         if match:
