@@ -13,12 +13,13 @@ from typing import Final
 from ontology.vocabulary import SECTIONS
 
 MAX_HEADING: Final = 120
-_SHORTEST: Final = 3
+_SHORTEST: Final = 2  # Rx
 _STOPPED_WORDS: Final = 3  # a longer line with a full stop is a sentence
 _ASKING: Final = re.compile(r"(?:what|how|who|why) ")  # a question asked without its mark
 _LONGEST_ASKED: Final = 8  # words
 _DECORATION: Final = re.compile(r"^[\s#*+|>–—-]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[IVX]{1,4}[.)]\s+)?|[\s:：.*#|+–—-]+$")
 _BLANKS: Final = re.compile(r"\s+")
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*$")  # "Immediate management (see the card)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class SectionRules:
 
 def plain_heading(line: str) -> str:
     """A heading's words alone: no numbers, marks, final colon; lower-cased, single blanks, British spelling made American."""
-    words = _BLANKS.sub(" ", _DECORATION.sub("", line)).strip().casefold()
+    words = _BLANKS.sub(" ", _DECORATION.sub("", _ASIDE.sub("", line))).strip().casefold()
     return words.replace("anaesthe", "anesthe").replace("aetiolog", "etiolog").replace("tumour", "tumor").replace("’", "'")
 
 

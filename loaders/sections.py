@@ -18,9 +18,11 @@ from loaders.untitled import Part, fill_untitled, looks_like_names
 from loaders.wordlists import word_list
 
 # A heading in mid-paragraph: at its start or after a sentence, a few words and a colon.
-_INLINE: Final = re.compile(r"(?:^|(?<=[.;!?)…]\s)|(?<=[.;!?)…]\s\s))([A-Z][A-Za-z/&' -]{2,48}?)\s*:(?=\s|$)")
+_INLINE: Final = re.compile(r"(?:^|(?<=[.;!?)…]\s)|(?<=[.;!?)…]\s\s))([A-Z][A-Za-z/&' -]{1,48}?)\s*:(?=\s|$)")
 _END: Final = (".", ";", "!", "…", ",", ":")
 _PROSE_MIN: Final = 60
+# "4. Escalation" above "4.1 …": a heading of a numbered text, whatever it says.
+_NUMBERED: Final = re.compile(r"\(?(\d{1,2})[.)]\s+[A-Z][^.:;!?]{2,80}$")
 # A line that leads into a list is a sentence's beginning, no heading.
 _OPEN_END: Final = re.compile(
     r"\b(?:includ(?:e|es|ing)|are|is|by|in|of|if|who|that|may|such as|and|or|for|to|with)$", re.IGNORECASE
@@ -128,9 +130,17 @@ def _begins(
         return Part(block.outer, block.end, "title", line, own_heading=True)
     if current is None or untitled is not None:
         return untitled
+    if _heads_numbers(text, block, follower):
+        return Part(block.outer, block.end, "other", line, own_heading=True)
     if _is_subheading(text, block, follower):
         return replace(current, start=block.outer, end=block.end, heading=line.rstrip(" :"), own_heading=True, sub=True)
     return None
+
+
+def _heads_numbers(text: str, block: Block, follower: Block | None) -> bool:
+    """True for "4. Escalation" above "4.1 …"."""
+    numbered = _NUMBERED.match(text[block.outer : block.end]) if follower else None
+    return bool(numbered and follower and re.match(rf"{numbered[1]}\.\d", text[follower.outer : follower.outer + 5]))
 
 
 def _is_title(text: str, block: Block) -> bool:

@@ -168,3 +168,24 @@ def test_a_sentence_is_no_run_in_heading(sentence: str) -> None:
     assert "anesthesia" not in kinds(
         f"Morel disease\n\nDiagnosis\n\n{sentence}. The scan takes half an hour and needs no stay.\n"
     )
+
+
+def test_an_unknown_numbered_heading_ends_the_part_above_it() -> None:
+    text = "Harlow syndrome\n\n1. Triggers\n\n1.1 Cold and fasting bring on attacks.\n\n2. Escalation\n\n2.1 Call the unit in town.\n"
+    assert [(s.kind, s.heading) for s in sections_of(text)][1:] == [("pathophysiology", "Triggers"), ("other", "Escalation")]
+
+
+def test_abbreviated_headings_open_parts_in_a_paragraph_of_notes() -> None:
+    text = "Harlow syndrome\n\nSummary\nA disorder of nerves.\n\nDx: nerve conduction studies.\n\nRx: rest for most.\n"
+    assert [(s.kind, s.heading) for s in sections_of(text)][1:] == [
+        ("summary", "Summary"),
+        ("diagnosis", "Dx"),
+        ("treatment", "Rx"),
+    ]
+
+
+def test_what_a_heading_adds_in_brackets_is_no_part_of_it() -> None:
+    text = (
+        "Harlow syndrome\n\nImmediate management (see the card)\n\nGive oxygen and call for help at once, wherever you are.\n"
+    )
+    assert sections_of(text)[1].kind == "treatment"
