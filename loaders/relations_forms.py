@@ -24,7 +24,7 @@ _NUMBER: Final = r"(?:[IVX]+|\d{1,2})[A-Za-z]?"
 _MENTION: Final = re.compile(
     rf"(?P<sort>\b(?P<like>{_QUALITY}) (?:forms?|types?|variants?|subtypes?)\b(?! {_NUMBER}\b)(?: of (?:the )?{_D}+)?)"
     rf"|(?P<typed>(?:{_D}+,? \(?)?\b[Tt]ype (?P<number>{_NUMBER})(?![\w-])(?: {_D}+)?)"
-    rf"|(?P<named>\b(?P<quality>{_QUALITY})(?: \([^()]{{1,30}}\))? {_D}+)"
+    rf"|(?P<named>\b(?P<quality>{_QUALITY})(?: \([^()]{{1,30}}\))? {_D}+(?!{_D}|,? \(?[Tt]ype {_NUMBER}\b))"
     r"|(?P<grade>\b(?P<how>[A-Za-z]+) (?:cases|patients|disease)\b)"
 )
 # "X is a severe form of X", "also called familial X": a class or a name, not whom the clause is about.
@@ -44,7 +44,8 @@ _TYPE_ALONE: Final = re.compile(
 )
 _HAS_TYPE: Final = re.compile(r"(?i)(?:^\W*(?:in |with )?|\b(?:people|individuals|patients|children|infants|those) with )$")
 _GOES_ON: Final = re.compile(
-    r"(?i)\W*(?:(?:however|usually|typically|often|generally),? )?(?:it\b|they\b|(?:the )?(?:first )?(?:symptoms|signs|onset|features|"
+    r"(?i)\W*(?:(?:however|usually|typically|often|generally|although|though|but),? )?"
+    r"(?:it\b|they\b|(?:the |their |its )?(?:first )?(?:symptoms|signs|onset|features|"
     r"age of onset|prognosis|outlook|life expectancy|survival)\b|affected\b|"
     r"(?:(?:people|individuals|patients|children|infants) with )?this (?:form|type|variant|subtype)\b)"
 )
@@ -91,8 +92,8 @@ def form_of(frame: Frame, clause: tuple[int, int], target: tuple[int, int]) -> F
 
 def entity_of_form(form: Form, frame: Frame) -> Entity:
     """The form as a disease: the vocabulary's where it has one, else one of its own that is called after the subject."""
-    base = _TYPE_OF_NAME.sub("", frame.subject.label)
-    name = f"{base} {form.words}" if form.number else f"{form.words} {base}"
+    label = frame.subject.label
+    name = f"{_TYPE_OF_NAME.sub('', label)} {form.words}" if form.number else f"{form.words} {label}"
     match = frame.matcher.ground(name, DISEASE_KINDS).match
     if match is not None and match.score >= SURE and match.curie != frame.subject.curie:
         return entity_of(match, frame.matcher.lexicon)

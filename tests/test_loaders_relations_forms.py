@@ -109,3 +109,45 @@ def test_a_word_of_its_own_name_is_no_form(said: Reader) -> None:
 def test_a_form_that_the_vocabulary_knows_is_its_term(said: Reader) -> None:
     found = said("Infantile Pompe disease begins in the first months of life.", "Pompe disease")
     assert {s[0] for s in found if s[1] == "has_onset"} - {"Pompe disease"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlook"),
+    [
+        ("Life expectancy in people with Harlow syndrome is usually normal.", "normal life expectancy"),
+        ("People with Harlow syndrome have a shortened lifespan.", "shortened lifespan"),
+        ("The prognosis for infants with Harlow syndrome is poor with most dying early.", "poor"),
+        ("The outlook for adults with Harlow syndrome varies with the organs involved.", "varies with the organs involved"),
+    ],
+)
+def test_an_outlook_is_said_in_its_own_words(said: Reader, sentence: str, outlook: str) -> None:
+    assert ("Harlow syndrome", "has_prognosis", outlook) in said(sentence, kind="outlook")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Prognosis for cases that cannot be removed is poor.",
+        "The outlook for vision for people with Harlow syndrome is poor.",
+        "Energy production and cell survival can be reduced.",
+        "If it spreads, the prognosis is poor.",
+        "The prognosis depends on the following: the age of the child.",
+        "The factors that affect prognosis are not known.",
+    ],
+)
+def test_the_outlook_of_some_or_of_a_part_is_not_the_outlook(said: Reader, sentence: str) -> None:
+    assert not {s for s in said(sentence, kind="outlook") if s[1] == "has_prognosis"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "courses"),
+    [
+        ("Harlow syndrome is a rare, slowly progressive disorder.", {"slowly progressive"}),
+        ("The symptoms of Harlow syndrome worsen over time.", {"worsen over time"}),
+        ("The course of Harlow syndrome is relapsing in most people.", {"relapsing"}),
+        ("An episode usually lasts from one to three days.", set()),
+        ("If left untreated, symptoms worsen over time.", set()),
+    ],
+)
+def test_a_course_is_the_diseases_and_not_an_attacks(said: Reader, sentence: str, courses: set[str]) -> None:
+    assert {s[2] for s in said(sentence) if s[1] == "has_course"} == courses
