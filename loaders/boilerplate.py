@@ -16,7 +16,8 @@ from loaders.memory import SENTENCES
 from loaders.rules.literals import Needs, may_match
 from loaders.rules.screening import Screened
 
-_SCOPES: Final = ("line", "rest", "sentence", "clause")
+_SCOPES: Final = ("line", "list", "rest", "sentence", "clause")
+_WHOLE: Final = ("line", "list")  # scopes of rules that a whole block must match
 _LONGEST_LINE: Final = 400
 _SHORTEST_LINE: Final = 2
 _SHORTEST_INSIDE: Final = 20
@@ -61,12 +62,12 @@ def boilerplate_rules() -> tuple[BoilerplateRule, ...]:
 
 @cache
 def _line_rules() -> tuple[BoilerplateRule, ...]:
-    return tuple(rule for rule in boilerplate_rules() if rule.scope == "line")
+    return tuple(rule for rule in boilerplate_rules() if rule.scope in _WHOLE)
 
 
 @cache
 def _inside_rules() -> tuple[BoilerplateRule, ...]:
-    return tuple(rule for rule in boilerplate_rules() if rule.scope != "line")
+    return tuple(rule for rule in boilerplate_rules() if rule.scope not in _WHOLE)
 
 
 @cache
@@ -80,14 +81,17 @@ def boilerplate_spans(
 ) -> tuple[tuple[int, int], ...]:
     """Spans of furniture, those `given` included, sorted, without overlap. Cost is linear in the text."""
     spans: list[tuple[int, int]] = list(given)
-    dragging = False  # inside a list that a "rest" rule opened
+    dragging = False  # inside a list that a "rest" or "list" rule opened
+    opened = False  # by the block before: its list may stand after an empty line
     for index, block in enumerate(blocks):
-        if dragging and (block.inner or block.marker) and not (block.gap and not block.inner):
+        if dragging and (block.inner or block.marker) and (opened or not block.gap or block.inner):
             spans.append((block.outer, block.end))
+            opened = False
             continue
-        dragging = False
+        dragging = opened = False
         if is_furniture_line(text[block.start : block.end]):
             spans.append((block.outer, block.end))
+            dragging = opened = _opens_list(text[block.start : block.end])
             continue
         for start, end, rest in _inside(text, block):
             spans.append((start, end))
@@ -100,6 +104,11 @@ def boilerplate_spans(
 def is_furniture_line(line: str) -> bool:
     """True where a whole line or paragraph is furniture."""
     return _SHORTEST_LINE <= len(line) <= _LONGEST_LINE and _fits_line_rule(line)
+
+
+def _opens_list(line: str) -> bool:
+    """True for a heading of links."""
+    return any(rule.scope == "list" and rule.pattern.fullmatch(line) for rule in _line_rules())
 
 
 @lru_cache(maxsize=SENTENCES)

@@ -12,9 +12,11 @@ from typing import Final
 _LINE: Final = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+|\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # "++", "|", "---", "* * *" alone in a line part paragraphs; so does "++" in mid-line (scraped pages print it for a fold).
 _RULE: Final = re.compile(r"[\s+|=_*~#·•–—-]+")
-_FOLD: Final = re.compile(r"\+\+")
+_FOLD: Final = re.compile(r"\+\+(?!\s?[=:])")  # but "++ = plan for it" explains the mark
 _BULLET: Final = re.compile(r"(?:[•▪●◦‣∙■□►➢✓·]|[-*–—o](?=\s)|\+(?=\s))\s*(?=\S)")
-_NUMBER: Final = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|[a-h]\.|\(?[ivx]{1,4}[.)])\s+(?=\S)")
+_NUMBER: Final = re.compile(
+    r"(?:(?:\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|[a-h]\.|\(?[ivx]{1,4}[.)])\s+(?=\S)|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+(?=[A-Z(\"“‘]|\d+ ?%))"
+)
 # A bullet inside a line: after two blanks ("…:  - one  - two"), after a colon, or before two blanks; a round bullet anywhere.
 # The marks come first, so that the search looks for nothing else.
 _INNER: Final = re.compile(
@@ -22,6 +24,8 @@ _INNER: Final = re.compile(
 )
 _WRAP_MIN: Final = 45
 _WRAP_MAX: Final = 130
+# So long a line is a whole paragraph; a text with two of them was not broken to fit a width.
+_UNBROKEN: Final = re.compile(r"[^\n\r]{220,}")
 _SHARE: Final = re.compile(r"[<>≤≥~]?\s?\d{1,3}(?:\.\d+)?\s?%?(?:\s?[-–]\s?[<>≤≥]?\d{1,3}(?:\.\d+)?\s?)?%")
 _LONGEST_NAME: Final = 60
 _FILLED: Final = 0.6  # share of the width from which a line counts as full
@@ -49,12 +53,13 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of `text` in order; together they hold every character that is neither blank nor a mark."""
     blocks: list[Block] = []
     run: list[Block] = []
+    broken = sum(1 for _ in itertools.islice(_UNBROKEN.finditer(text), 2)) < 2
     for piece in _pieces(text):
         if run and (piece.gap or piece.marker or piece.inner):
-            blocks.extend(_joined(text, run))
+            blocks.extend(_joined(text, run, broken))
             run = []
         run.append(piece)
-    blocks.extend(_joined(text, run))
+    blocks.extend(_joined(text, run, broken))
     return tuple(blocks)
 
 
@@ -109,14 +114,14 @@ def _piece(text: str, start: int, end: int, gap: int, inner: bool) -> Block | No
     return Block(found.end() if found else outer, end, outer, marker, gap + fold, 1, inner and not fold)
 
 
-def _joined(text: str, run: list[Block]) -> Iterator[Block]:
-    """Join the lines of a run that were broken only to fit a width; other lines stay blocks of their own."""
+def _joined(text: str, run: list[Block], broken: bool) -> Iterator[Block]:
+    """Join the lines of a run that were broken only to fit a width, where the text is; other lines stay blocks of their own."""
     if not run:
         return
     width = max(piece.end - piece.outer for piece in run)
     full = sum(piece.end - piece.outer >= _FILLED * width for piece in run[:-1])
     # Broken prose fills most of its lines; cells of a table, one a line, do not.
-    wrapped = _WRAP_MIN <= width <= _WRAP_MAX and len(run) > 1 and 2 * full >= len(run) - 1
+    wrapped = broken and _WRAP_MIN <= width <= _WRAP_MAX and len(run) > 1 and 2 * full >= len(run) - 1
     current = run[0]
     last = current
     for piece in run[1:]:

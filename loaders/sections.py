@@ -14,15 +14,16 @@ from loaders.boilerplate import boilerplate_spans
 from loaders.boundaries import sentence_spans
 from loaders.headings import MAX_HEADING, section_rules
 from loaders.layout import Block, blocks_of
+from loaders.numbering import level, opens_part
 from loaders.untitled import Part, fill_untitled, looks_like_names
 from loaders.wordlists import word_list
 
 # A heading in mid-paragraph: at its start or after a sentence, a few words and a colon.
-_INLINE: Final = re.compile(r"(?:^|(?<=[.;!?)…]\s)|(?<=[.;!?)…]\s\s))([A-Z][A-Za-z/&' -]{1,48}?)\s*:(?=\s|$)")
+_INLINE: Final = re.compile(
+    r"(?:^|(?<=[.;!?)…]\s)|(?<=[.;!?)…]\s\s))(?:([A-Z][A-Za-z/&' -]{1,48}?)\s*:|((?:DD|D|R|T|H|I|M|F|P)x)\s[-–—])(?=\s|$)"
+)
 _END: Final = (".", ";", "!", "…", ",", ":")
 _PROSE_MIN: Final = 60
-# "4. Escalation" above "4.1 …": a heading of a numbered text, whatever it says.
-_NUMBERED: Final = re.compile(r"\(?(\d{1,2})[.)]\s+[A-Z][^.:;!?]{2,80}$")
 # A line that leads into a list is a sentence's beginning, no heading.
 _OPEN_END: Final = re.compile(
     r"\b(?:includ(?:e|es|ing)|are|is|by|in|of|if|who|that|may|such as|and|or|for|to|with)$", re.IGNORECASE
@@ -39,7 +40,7 @@ _MEASURES: Final = frozenset({"epidemiology", "inheritance", "synonyms", "histor
 # "Difficult intubation should be anticipated: …" is a statement and no heading.
 _TRIGGERS: Final = re.compile(r"\b(?:precipita|provok|trigger|aggravat)", re.IGNORECASE)
 # A run-in heading that ends in a full stop: "Surveillance. A yearly scan …", "Growth. Most children …".
-_RUN_IN: Final = re.compile(r"([A-Z][A-Za-z/&' -]{2,48}?)\.(?=\s+[A-Z])")
+_RUN_IN: Final = re.compile(r"([A-Z][A-Za-z/&' -]{2,48}?)(?:\s\([^()]{2,60}\))?\.(?=\s+[A-Z])")
 _TOPICS: Final = word_list("topics")
 _ASPECTS: Final = word_list("aspects")
 _FINITE: Final = re.compile(
@@ -49,6 +50,8 @@ _FINITE: Final = re.compile(
 )
 # Inside a note on anesthesia these words head parts of the note.
 _NOTE_PARTS: Final = frozenset({"treatment", "monitoring", "complications"})
+# "Difficult intubation: short neck" is a problem and its reason, though the words may head a part elsewhere.
+_PROBLEM: Final = re.compile(r"(?i)difficult ")
 
 
 def sections_of(
@@ -80,9 +83,13 @@ def _parts(text: str, blocks: list[Block], forced: Mapping[int, str]) -> Iterato
     asked: Part | None = None  # the question that all parts below it answer
     topic = ""
     single_gaps = any(block.gap == 1 for block in blocks[1:])
+    around: Part | None = None  # the part to which a list goes back after "4.4 Complications: …"
     for index, block in enumerate(blocks):
         follower = blocks[index + 1] if index + 1 < len(blocks) else None
         part = _begins(text, block, follower, current, forced, topic, index == 0)
+        if part is None and around and level(text, block.outer) > 1:
+            part = replace(around, start=block.outer, end=block.outer, own_heading=True, sub=True)
+        around = None
         if part is None and asked is None and _scope_ended(blocks[index - 1], block, current, single_gaps):
             part = Part(block.outer, block.end, None, lost=block.gap > 1 and single_gaps)
         if part is not None:
@@ -92,13 +99,16 @@ def _parts(text: str, blocks: list[Block], forced: Mapping[int, str]) -> Iterato
                 part = replace(part, kind=asked.kind)  # "Key points" of an answer
             current = part
             yield part
-        if part is None or not part.own_heading:
+        if part is None or not part.own_heading or part.end == block.outer:
+            enclosing = current
             if run_in := _run_in(text, block, current):
                 current = run_in
                 yield run_in
             for inner in _inline_parts(text, block, current):
                 current = inner
                 yield inner
+            if current is not enclosing and level(text, block.outer) > 1:
+                around = enclosing
 
 
 def _begins(
@@ -121,26 +131,24 @@ def _begins(
         return untitled
     if first and _REPORT.match(line) and _is_title(text, block):
         return Part(block.outer, block.end, "title", line, own_heading=True)
-    kind = section_rules().heading_kind(line, topic)
+    kind = section_rules().heading_kind(line, topic) or ("other" if current and opens_part(text, block, follower) else None)
     if kind is not None:
-        if current and current.kind == "anesthesia" and kind in _NOTE_PARTS and not line.endswith("?"):
+        if current and current.kind == "anesthesia" and kind in _NOTE_PARTS and not _stands_apart(text, block, current):
             kind = "anesthesia"
         return Part(block.outer, block.end, kind, line.rstrip(" :"), own_heading=True, question=line.endswith("?"))
     if first and _is_title(text, block):
         return Part(block.outer, block.end, "title", line, own_heading=True)
     if current is None or untitled is not None:
         return untitled
-    if _heads_numbers(text, block, follower):
-        return Part(block.outer, block.end, "other", line, own_heading=True)
     if _is_subheading(text, block, follower):
         return replace(current, start=block.outer, end=block.end, heading=line.rstrip(" :"), own_heading=True, sub=True)
     return None
 
 
-def _heads_numbers(text: str, block: Block, follower: Block | None) -> bool:
-    """True for "4. Escalation" above "4.1 …"."""
-    numbered = _NUMBERED.match(text[block.outer : block.end]) if follower else None
-    return bool(numbered and follower and re.match(rf"{numbered[1]}\.\d", text[follower.outer : follower.outer + 5]))
+def _stands_apart(text: str, block: Block, note: Part) -> bool:
+    """True for a heading inside a note on anesthesia that is no part of the note: a question, or numbered like the note's own."""
+    own = level(text, block.outer)
+    return text[block.end - 1] == "?" or (own > 0 and own == level(text, note.start))
 
 
 def _is_title(text: str, block: Block) -> bool:
@@ -196,15 +204,18 @@ def _inline_parts(text: str, block: Block, current: Part | None) -> Iterator[Par
     if (block.inner and not block.marker) or (current and current.kind == "references"):
         return
     for found in _INLINE.finditer(text[block.start : block.end]):
-        kind = section_rules().heading_kind(found[1])
-        if kind is None or _FINITE.search(found[1]):
+        words = found[1] or found[2]
+        kind = section_rules().heading_kind(words)
+        if kind is None or _FINITE.search(words):
+            continue
+        if current and current.kind == kind == "anesthesia" and _PROBLEM.match(words):
             continue
         if kind == "treatment" and current and _TRIGGERS.search(current.heading or ""):
             continue  # "Drugs: …" under "Precipitating factors"
         if current and current.kind == "anesthesia" and kind in _NOTE_PARTS:
             kind = "anesthesia"
         around, start = current, block.outer if found.start() == 0 else block.start + found.start()
-        current = Part(start, block.start + found.end(), kind, found[1], own_heading=True)
+        current = Part(start, block.start + found.end(), kind, words, own_heading=True)
         yield current
         rest = _after_sentence(text, current.end, block.end) if found.start() and kind in _MEASURES and around else None
         if rest and around:

@@ -84,3 +84,47 @@ def test_the_real_page_has_its_head_and_foot_marked(shared: Path) -> None:
     assert (sections[0].kind, sections[-1].kind) == ("boilerplate", "boilerplate")
     assert text[sections[1].start :].startswith("At a glance")
     assert text[sections[-1].start :].startswith("Pop-up")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sheet owner: Dr P. Vale. Next review 03/2028. Not a substitute for the advice of a senior.",
+        "Leaflet ref: ABC/12 v2. Produced May 2011. Review due May 2014.",
+        "Distribution: all theaters. Print a new copy each year. Comments to the office, ext. 2233.",
+        "We value your feedback.",
+        "If you need this leaflet in large print or in Braille, ring the ward.",
+        "This leaflet is for parents of children who have Fernwood syndrome.",
+        "The information on this site should not be used as a substitute for medical care.",
+        "URL of this page: /conditions/fernwood/",
+        "Notes for the theater team - card 7",
+        "Information for patients and families",
+    ],
+)
+def test_furniture_of_leaflets_and_guidelines(line: str) -> None:
+    text = f"Fernwood syndrome\n\nSymptoms\n\nFever is common in all of them.\n\n{line}\n"
+    assert sections_of(text)[-1].kind == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This syndrome is for life.",
+        "Plasma exchange replaces the plasma under the care of a hospital team.",
+        "Belzutifan was approved in 2021 for tumors of the kidney.",
+        "Teach the family sign language early in life because deafness is common.",
+        "Review the drug chart before surgery.",
+        "Language is delayed and an interpreter may help.",
+        "Avoid a change of the prescribed version of the drug.",
+    ],
+)
+def test_medicine_is_no_furniture(line: str) -> None:
+    text = f"Fernwood syndrome\n\nSymptoms\n\nFever is common in all of them.\n\n{line}\n"
+    assert "boilerplate" not in [section.kind for section in sections_of(text)]
+
+
+def test_links_below_their_heading_are_furniture() -> None:
+    text = (
+        "Fernwood syndrome\n\nSymptoms\n\nFever.\n\nAdditional resources and information\n\n• Registry: Liver tumor\n• Trials\n"
+    )
+    assert [section.kind for section in sections_of(text)] == ["title", "symptoms", "boilerplate"]

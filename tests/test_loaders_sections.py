@@ -189,3 +189,78 @@ def test_what_a_heading_adds_in_brackets_is_no_part_of_it() -> None:
         "Harlow syndrome\n\nImmediate management (see the card)\n\nGive oxygen and call for help at once, wherever you are.\n"
     )
     assert sections_of(text)[1].kind == "treatment"
+
+
+GUIDELINE = """Guideline for the care of people with Fernwood syndrome
+Department of Theaters. Version 3.1. Review date: 01/02/2031. Uncontrolled when printed.
+
+1. Introduction
+
+1.1 Fernwood syndrome is a disorder of the calcium stores.
+
+1.2 First described by Abel and Crane in 1911.
+
+2. Triggers
+
+2.1 Halothane.
+
+3. Signs to expect
+
+3.1 Early: fever.
+
+3.2 Complications: kidney failure.
+
+3.3 Late: a raised potassium.
+
+4. Immediate management (see the card on the wall)
+
+4.1 Cool the patient.
+
+5. Planned anesthesia
+
+5.1 Use propofol.
+
+6. Follow-up
+
+6.1 Refer to the clinic.
+"""
+
+
+def test_numbered_headings_part_a_guideline_and_its_items_stay_in_them() -> None:
+    assert [s.kind for s in sections_of(GUIDELINE)] == [
+        "title", "boilerplate", "summary", "pathophysiology", "other", "complications", "other", "treatment", "anesthesia",
+        "monitoring",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Dx: a muscle biopsy, then genetic testing.", "diagnosis"),
+        ("DDx - myasthenia, botulism, a stroke of the brain stem.", "diagnosis"),
+        ("Rx: most need nothing. Steroids for the rest of them.", "treatment"),
+        ("CASE (2011, our records). A man of 40 had asthma and refused the block.", "other"),
+    ],
+)
+def test_short_headings_of_clinicians_open_parts(line: str, kind: str) -> None:
+    text = f"FERNWOOD SYNDROME\n\nSUMMARY\nA rare disorder of the muscles of the face.\n\n{line}\n"
+    assert kinds(text)[-1] == kind
+
+
+def test_a_problem_before_its_reason_is_no_heading() -> None:
+    text = "Fernwood syndrome\n\nANESTHETIC PROBLEMS (+ = note, ++ = plan)\n++ Difficult intubation: short neck.\n"
+    assert [s.heading for s in sections_of(text)][1:] == ["ANESTHETIC PROBLEMS (+ = note, ++ = plan)"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("What if I need an operation?", "anesthesia"),
+        ("Can my child have an anaesthetic?", "anesthesia"),
+        ("How long does it take to get better?", "prognosis"),
+        ("Diagnosis and management", "treatment"),
+        ("Emergency treatment (see box)", "treatment"),
+    ],
+)
+def test_more_headings_are_known(line: str, kind: str) -> None:
+    assert RULES.heading_kind(line) == kind
