@@ -27,6 +27,10 @@ def differentials(sentence: str, matcher: Matcher, name: str = "Harlow syndrome"
         "Harlow syndrome is often mistaken for other neurodegenerative diseases.",
         "Blood tests help to rule out kidney problems and heart disease.",
         "It is important to rule out the presence of vestibular schwannomas.",
+        "Because the disease can be confusing, a biopsy is done to rule out possible cancer.",
+        "The first concern is to rule out treatable forms of dementia.",
+        "Tests are done to rule out other types of arrhythmia.",
+        "Harlow syndrome is treated in much the same way; its treatment is similar to that of asthma.",
     ],
 )
 def test_a_class_of_diseases_is_no_differential(sentence: str, matcher: Matcher) -> None:
