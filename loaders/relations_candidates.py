@@ -57,6 +57,11 @@ _REDUCED: Final = re.compile(
     r"that (?=(?:are|is|can|may|have|has|lines?|affects?|causes?|occurs?|develops?|involves?|resembles?|begins?|appears?|protects?|"
     r"surrounds?|controls?|connects?|covers?|carry|carries|contains?|impairs?|lasts?)\b).*)(?:\s|$)"
 )
+# "Deafness, caused by a narrow canal, [occurs]": the aside before the verb.
+_ASIDE_LAST: Final = re.compile(
+    r"(?i),\s+(?:usually |often |mostly |mainly )?(?:caused by|due to|resulting from|secondary to|(?:seen|found|present|noted|reported) in|"
+    r"from \w+ to)\b[^,;:]*,?\s*$"
+)
 # An item of many words before its first comma, or one explained after a dash, is a sentence rather than a finding.
 _LONG_ITEM: Final = re.compile(r"^(?:[^\s,;(]+\s+){13}|\s--\s")
 _COMPARED: Final = re.compile(r"(?i)\b(?:younger|older|less|more|earlier|later)$")
@@ -85,6 +90,11 @@ _CARRYING: Final = re.compile(
 )
 # What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
+_ABSENT: Final = re.compile(r"(?i)absent")
+_FUNCTION: Final = re.compile(
+    r"(?i)\b(?:reflex\w*|sweat\w*|tears|speech|language|menses|menstruation|periods|pulses?|sounds|cry|tone|responses?|activity|production|"
+    r"secretion|development|movements?|tearing|function|levels?|sense)\b"
+)
 _QUALITY_CUT: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+")
 _LISTED_PARTS: Final = re.compile(r"(?i),|\band\b")
 _NO_PART: Final = re.compile(r"(?i)(?:each|other|all|its own|your)\b|(?:tissues?|cells?|body|blood|organs?|parts?)$")
@@ -272,6 +282,8 @@ class Reading:
         if hit.rule.before:
             among = _AMONG.match(self.masked, start, end)
             start = among.end() if among else start
+            aside = _ASIDE_LAST.search(self.text, start + 1, end)
+            end = aside.start() if aside else end
             reduced = _REDUCED.search(self.text, start + 1, end)
             end = reduced.start() if reduced else end
             start = clip_before(self.text, start, end)
@@ -374,7 +386,10 @@ class Reading:
         part_words = self.text[slice(*part)]
         if hit.rule.mode == "part" and not _TRAIT.search(part_words) and not self.grounder.is_place(part_words):
             return []
-        if hit.rule.mode == "part" and len(spans := _qualities(self.text, *quality)) > 1:
+        if hit.rule.mode == "quality" and _ABSENT.fullmatch(self.text, *quality) and not self._can_be_absent(part_words):
+            return []
+        signs = hit.rule.relation == "has_symptom"
+        if (hit.rule.mode == "part" or signs) and len(spans := _qualities(self.text, *quality)) > 1:
             return [one for span in spans for one in self._part(_with_quality(hit, span))]
         words = f"{self.text[slice(*quality)]} {_ARTICLE.sub('', self.text[slice(*part)])}"
         phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(words.split()))
@@ -385,6 +400,10 @@ class Reading:
             if len(each) > 1 or not (found and found.entity.grounded):
                 return each
         return [self._object(found, phrase, hit.rule)] if found else []
+
+    def _can_be_absent(self, words: str) -> bool:
+        """True for a part of the body or a function: "absent tears"; that a finding is absent denies it."""
+        return bool(_FUNCTION.search(words)) or self.grounder.is_place(_ARTICLE.sub("", words))
 
     def _qualified(self, hit: Hit, part: tuple[int, int], quality: tuple[int, int]) -> list[Object]:
         """ "Ventilation, laryngoscopy and intubation may be difficult": one object a member."""

@@ -29,6 +29,9 @@ _DIRECTIONS: Final = MappingProxyType(
     }
 )
 _INSTRUCTION: Final = pattern("instruction")
+_PREDICATE: Final = re.compile(
+    r"(?i)^[^,;:(]*\w\s(?:complains?|reports?|experiences?|describes?|suffers?|struggles?|cannot|happens?|follows?|notices?|feels?|loses?|lacks?)\b"
+)
 _NOT_A_NOTE: Final = pattern("not_a_note")
 _ATTRIBUTE: Final = pattern("attribute")
 _USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
@@ -115,7 +118,7 @@ def comparison_of(hit: Hit, text: str, masked: str, frame: Frame, grounder: Grou
 def _is_clause(text: str) -> bool:
     """True for a sentence with a verb of its own, or an instruction: other rules read it."""
     head = re.split(r"(?i)\b(?:if|when|because|in case|which|that|who)\b|\(", text)[0]
-    return bool(VERB.search(f" {head} ")) or bool(_INSTRUCTION.search(head))
+    return bool(VERB.search(f" {head} ") or _INSTRUCTION.search(head) or _PREDICATE.search(head))
 
 
 def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Grounder) -> list[Phrase]:
