@@ -66,8 +66,8 @@ _ASIDE_LAST: Final = re.compile(
 _LONG_ITEM: Final = re.compile(r"^(?:[^\s,;(]+\s+){13}|\s--\s")
 _COMPARED: Final = re.compile(r"(?i)\b(?:younger|older|less|more|earlier|later)$")
 _NEW_PREDICATE: Final = re.compile(
-    r"(?i)\s+with\b|,?\s+(?:and|but)\s+(?:an? |is|are|it|has|have|may|can|often|usually|sometimes|generally|typically|includes?|"
-    r"worsens?|progress\w*|do|get|become|"
+    r"(?i)\s+(?:with|due to)\b|,?\s+(?:and|but)\s+(?:an? |is|are|it|has|have|may|can|often|usually|sometimes|generally|typically|includes?|"
+    r"worsens?|progress\w*|do|get|become|loses?|"
     r"becomes|continues?|leads?|tends?|lasts?)\b"
 )
 _ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its|your) ")

@@ -23,7 +23,7 @@ _QUALITY: Final = r"(?:[A-Za-z][\w-]* (?:and|or) )?[A-Za-z][\w-]*(?: [A-Za-z][\w
 _NUMBER: Final = r"(?:[IVX]+|\d{1,2})[A-Za-z]?"
 _MENTION: Final = re.compile(
     rf"(?P<sort>\b(?P<like>{_QUALITY}) (?:forms?|types?|variants?|subtypes?)\b(?! {_NUMBER}\b)(?: of (?:the )?{_D}+)?)"
-    rf"|(?P<typed>(?:{_D}+,? \(?)?\b[Tt]ype (?P<number>{_NUMBER})(?![\w-])(?: {_D}+)?)"
+    rf"|(?P<typed>(?:{_D}+,? \(?)?\b[Tt]ype (?P<number>{_NUMBER})(?![\w-])(?:,? {_D}+)?)"
     rf"|(?P<named>\b(?P<quality>{_QUALITY})(?: \([^()]{{1,30}}\))? {_D}+(?!{_D}|,? \(?[Tt]ype {_NUMBER}\b))"
     r"|(?P<grade>\b(?P<how>[A-Za-z]+) (?:cases|patients|disease)\b)"
 )
@@ -42,7 +42,7 @@ _THE_OTHER: Final = re.compile(r"(?i)\bthe other$")  # the one that the text has
 _TYPE_ALONE: Final = re.compile(
     r"(?i)\s*(?:[,.;:)]|$|(?:is|are|has|have|may|can|usually|often|begins?|starts?|occurs?|appears?|affects?|patients)\b)"
 )
-_HAS_TYPE: Final = re.compile(r"(?i)(?:^\W*(?:in |with )?|\b(?:people|individuals|patients|children|infants|those) with )$")
+_HAS_TYPE: Final = re.compile(r"(?i)(?:^\W*(?:with )?|\bin |\b(?:people|individuals|patients|children|infants|those) with )$")
 _GOES_ON: Final = re.compile(
     r"(?i)\W*(?:(?:however|usually|typically|often|generally|although|though|but),? )?"
     r"(?:it\b|they\b|(?:the |their |its )?(?:first )?(?:symptoms|signs|onset|features|"

@@ -151,3 +151,22 @@ def test_the_outlook_of_some_or_of_a_part_is_not_the_outlook(said: Reader, sente
 )
 def test_a_course_is_the_diseases_and_not_an_attacks(said: Reader, sentence: str, courses: set[str]) -> None:
     assert {s[2] for s in said(sentence) if s[1] == "has_course"} == courses
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Children with Harlow syndrome begin walking between ages 3 and 4.",
+        "When Harlow syndrome begins in adulthood, the signs are mild.",
+        "The symptoms of a stroke include sudden onset of weakness.",
+        "These spots may be visible from birth.",
+        "Complications of Harlow syndrome can occur at any age.",
+        "Harlow syndrome can be diagnosed before birth by amniocentesis.",
+        "It rarely occurs in people under 30.",
+        "Most infants with Harlow syndrome are diagnosed with anemia in the first year of life.",
+        "People with Harlow syndrome have skin folds that appear in infancy.",
+        "Attacks of Harlow syndrome occur from 5 to 40 times per day.",
+    ],
+)
+def test_an_age_of_something_else_is_no_onset(said: Reader, sentence: str) -> None:
+    assert not {s for s in said(sentence) if s[1] == "has_onset"}
