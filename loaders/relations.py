@@ -21,7 +21,7 @@ from loaders.rules.model import DISEASE_MARK, Hit
 from loaders.rules.words import pattern, words
 from loaders.sentences import Sentence
 
-_LISTED: Final = frozenset(("treatment", "anesthesia", "monitoring"))  # sections whose notes are parted by semicolons
+_LISTED: Final = frozenset(("treatment", "anesthesia", "monitoring", "diagnosis"))  # sections whose notes are parted by semicolons
 _COUNTED: Final = 500_000  # characters of the text in which names are counted
 _LONGEST: Final = 3000  # characters of a sentence that are read
 _LINKS: Final = pattern("links")

@@ -38,6 +38,7 @@ _CHANGED: Final = re.compile(
 )
 _MEDICAL_WORD: Final = re.compile(r"[a-z][a-z-]{6,}(?: [a-z]{5,})?")
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
+_DRUG_ENDING: Final = pattern("drug_ending")
 _QUALITY: Final = pattern("quality")
 _PLACE: Final = pattern("place")
 _CLASS: Final = pattern("class")
@@ -302,6 +303,8 @@ class Grounder:
             return False
         if rule.mode != "list" and len(words.split()) > 14:
             return False
+        if rule.kind == "Drug":
+            return _DRUG_ENDING.search(words) is not None
         if rule.kind == "Treatment":
             head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|by|after|that|such|against|in)\s+", words)[0])[0].split()[-2:]
             return bool(TREATMENT.search(" ".join(head))) and len(words.split()) <= 8

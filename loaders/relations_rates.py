@@ -10,13 +10,15 @@ _RATE: Final = (
 _NEXT: Final = re.compile(rf"(?i)(?:[,;]\s+(?:and\s+|but\s+)?|\s+and\s+)(?=(?:(?:in|for|among)\s[^,;]{{3,40}}?\s)?{_RATE})")
 _BETWEEN: Final = re.compile(r"(?i)\b(?:between|from)\b")
 
+_AHEAD: Final = 9  # characters before a rate: "between "
+
 
 def rates(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the single rates of a stretch of text; "between 1 in 8,000 and 1 in 15,000" is one."""
     cuts = [
         m
         for m in _NEXT.finditer(text, start, end)
-        if "," in m.group() or ";" in m.group() or not _BETWEEN.search(text[start : m.start()])
+        if "," in m.group() or ";" in m.group() or not _BETWEEN.search(text[max(start - _AHEAD, 0) : m.start()])
     ]
     starts = [start, *(m.end() for m in cuts)]
     return list(zip(starts, [*(m.start() for m in cuts), end], strict=True))
