@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.model import Statement
 from loaders.memory import SENTENCES
@@ -13,7 +13,7 @@ from loaders.relations_clauses import clauses
 from loaders.relations_foreign import asides_on_others, speaks_of_another
 from loaders.relations_forms import entity_of_form, form_of, own_numbers
 from loaders.relations_objects import Grounder
-from loaders.relations_settling import Made, settle
+from loaders.relations_settling import Made, Spans, settle, spans_taken, words_left
 from loaders.relations_subject import Frame, mark
 from loaders.relations_writing import Writer
 from loaders.rules.matching import RuleSet
@@ -21,7 +21,9 @@ from loaders.rules.model import DISEASE_MARK, Hit
 from loaders.rules.words import pattern, words
 from loaders.sentences import Sentence
 
-_LISTED: Final = frozenset(("treatment", "anesthesia", "monitoring", "diagnosis"))  # sections whose notes are parted by semicolons
+_LISTED: Final = frozenset(
+    ("treatment", "anesthesia", "monitoring", "diagnosis")
+)  # sections whose notes are parted by semicolons
 _COUNTED: Final = 500_000  # characters of the text in which names are counted
 _LONGEST: Final = 3000  # characters of a sentence that are read
 _LINKS: Final = pattern("links")
@@ -42,6 +44,14 @@ _RELATED: Final = re.compile(
 # "Diagnosis and treatment": one heading for two parts.
 _DIAGNOSED: Final = re.compile(r"(?i)\bdiagnos")
 _FROM_RESEARCH: Final = frozenset(("treatment.ineffective", "treatment.effectiveness-of"))
+
+
+class _Said(NamedTuple):
+    """A hit with the clause it stands in, in offsets of the document, and the clause's asides on others, in the sentence's."""
+
+    hit: Hit
+    clause: tuple[int, int]
+    asides: list[tuple[int, int]]
 
 
 class SentenceReader:
@@ -66,6 +76,7 @@ class SentenceReader:
         masked = mark(text, self.frame)
         writer = Writer(Reading(self.frame, self.grounder, sentence, text, masked))
         found: list[Made] = []
+        named: dict[tuple[str, int], _Said] = {}  # by rules that ask for a name whatever the wording, each once a sentence
         for start, end in clauses(masked, sentence.section in _LISTED):
             another = not sentence.bullet and speaks_of_another(masked[start:end], self._own)
             asides = [(a + start, b + start) for a, b in asides_on_others(masked[start:end], self._own)]
@@ -78,13 +89,21 @@ class SentenceReader:
                     continue
                 if related and hit.rule.relation != "has_differential_diagnosis" and DISEASE_MARK not in masked[start:end]:
                     continue
-                found.extend(
-                    (about, span)
-                    for statement, span in writer.statements(_shift(hit, start))
-                    if (statement.relation in _OF_OTHERS or not any(a <= span[0] < b for a, b in asides))
-                    and (about := self._of_form(statement, (sentence.start + start, sentence.start + end)))
-                )
+                said = _Said(_shift(hit, start), (sentence.start + start, sentence.start + end), asides)
+                if hit.rule.mode == "mention":
+                    named.setdefault((hit.rule.id, start if hit.span("object") else 0), said)
+                else:
+                    found.extend(self._made(writer, said))
+        if named and words_left(text, taken := spans_taken(found)):
+            found.extend(made for said in named.values() for made in self._made(writer, said, taken))
         return settle(found)
+
+    def _made(self, writer: Writer, said: "_Said", taken: Spans = ()) -> Iterator[Made]:
+        for statement, span in writer.statements(said.hit, taken):
+            if statement.relation not in _OF_OTHERS and any(a <= span[0] < b for a, b in said.asides):
+                continue
+            if about := self._of_form(statement, said.clause):
+                yield about, span
 
     def _of_form(self, statement: Statement, clause: tuple[int, int]) -> Statement | None:
         """The statement, on the form that its clause speaks of; None where that form has no name.

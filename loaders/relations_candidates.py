@@ -14,6 +14,7 @@ from loaders.relations_mentions import mentioned
 from loaders.relations_modes import fragment_phrases, gene_phrases, inheritance_entity, person_phrases
 from loaders.relations_objects import Found, Grounder, is_about_tumors
 from loaders.relations_rates import rates
+from loaders.relations_settling import Spans
 from loaders.relations_subject import DISEASE_KINDS, Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
 from loaders.rules.words import pattern
@@ -175,7 +176,8 @@ class Reading:
             return None, None
         return entity_of(match, self.frame.matcher.lexicon), (start, end)
 
-    def objects(self, hit: Hit) -> list[Object]:
+    def objects(self, hit: Hit, taken: Spans = ()) -> list[Object]:
+        """What a hit's words mean. `taken`: where names are not looked for."""
         rule = hit.rule
         if rule.mode in ("literal", "fixed", "comparison"):
             return self._literal(hit)
@@ -196,7 +198,7 @@ class Reading:
         if rule.mode == "fragment" and rule.relation == "has_symptom" and self.sentence.bullet:
             return []
         if rule.mode == "mention":
-            return self._mentions(hit)
+            return self._mentions(hit, taken)
         phrases = self._whole_row(hit) or self._special(hit)
         if rule.mode in ("bullet", "fragment") and rule.relation == "has_symptom":
             phrases = [piece for whole in phrases for piece in split_with(self.text, whole, self.grounder.knows_finding)]
@@ -416,7 +418,7 @@ class Reading:
                 found.append(self._object(thing, phrase, hit.rule))
         return found
 
-    def _mentions(self, hit: Hit) -> list[Object]:
+    def _mentions(self, hit: Hit, taken: Spans) -> list[Object]:
         """The terms that the sentence names, and the clause of the hit where it says so."""
         rule, subject = hit.rule, self.frame.subject
         if rule.relation == "associated_with_tumor" and is_about_tumors(subject):
@@ -425,5 +427,6 @@ class Reading:
             return []
         span = hit.span("object") or (0, len(self.text))
         phrases = mentioned(self.text, self.masked, span, rule, self.frame.matcher, subject.curie)
-        found = ((phrase, self.grounder.find(phrase, rule)) for phrase in phrases)
+        free = (phrase for phrase in phrases if not any(a < phrase.end and phrase.start < b for a, b in taken))
+        found = ((phrase, self.grounder.find(phrase, rule)) for phrase in free)
         return [self._object(thing, phrase, rule) for phrase, thing in found if thing]

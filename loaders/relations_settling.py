@@ -1,5 +1,6 @@
 """What remains of all that the rules read from one sentence: each statement once, the better reading of the same words."""
 
+import re
 from typing import Final
 
 from graph.model import Entity, Statement
@@ -17,6 +18,22 @@ _NOTES: Final = frozenset(("treatment.list", "note.diagnosis-tests"))
 
 Made = tuple[Statement, tuple[int, int]]
 """A statement and where in the sentence its object is."""
+
+
+Spans = tuple[tuple[int, int], ...]
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
+
+
+def spans_taken(found: list[Made]) -> Spans:
+    """Where the wording says what is there, so that a name found at the same words would give way to it."""
+    return tuple({span for statement, span in found if not _is_unknown_note(statement)})
+
+
+def words_left(text: str, taken: Spans) -> bool:
+    """True where a sentence has words outside the spans."""
+    for start, end in taken:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return _LETTERS.search(text) is not None
 
 
 def settle(found: list[Made]) -> list[Statement]:
@@ -51,11 +68,17 @@ def _beats(other: Made, one: Made) -> bool:
 
 def _misread_note(note: Statement, named: Statement) -> bool:
     """True for a note without a verb whose words no vocabulary knows, while it knows a part of them: there was a verb."""
-    if note.evidence[0].rule not in _NOTES or note.relation != named.relation:
-        return False
-    return not (isinstance(note.object, Entity) and note.object.grounded) and (
-        isinstance(named.object, Entity) and named.object.grounded
+    return (
+        _is_unknown_note(note)
+        and note.relation == named.relation
+        and isinstance(named.object, Entity)
+        and named.object.grounded
     )
+
+
+def _is_unknown_note(statement: Statement) -> bool:
+    known = isinstance(statement.object, Entity) and statement.object.grounded
+    return statement.evidence[0].rule in _NOTES and not known
 
 
 def _says_same(one: Statement, other: Statement) -> bool:

@@ -13,7 +13,7 @@ from loaders.phrases import without_glosses
 from loaders.quantities import FoundQuantity
 from loaders.relations_candidates import Object, Reading
 from loaders.relations_modes import comparison_of
-from loaders.relations_settling import Made
+from loaders.relations_settling import Made, Spans
 from loaders.rules.model import Hit, Rule
 from loaders.rules.words import pattern
 from ontology.vocabulary import CERTAINTIES
@@ -91,12 +91,15 @@ class Writer:
     def quantities(self) -> tuple[FoundQuantity, ...]:
         return self.context.quantities
 
-    def statements(self, hit: Hit) -> Iterator[Made]:
+    def statements(self, hit: Hit, taken: Spans = ()) -> Iterator[Made]:
+        """What a hit states. `taken`: where names are not looked for."""
         rule = hit.rule
         subject, span = self._reading.subject(hit)
         if subject is None:
             return
-        objects = [o for o in self._reading.objects(hit) if not isinstance(o.value, Entity) or o.value.curie != subject.curie]
+        objects = [
+            o for o in self._reading.objects(hit, taken) if not isinstance(o.value, Entity) or o.value.curie != subject.curie
+        ]
         any_of = self._any_of(rule, objects)
         for target in objects:
             made = self._statement(hit, subject, span, target, any_of)
