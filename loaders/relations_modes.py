@@ -135,7 +135,7 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
         cut = re.search(r"(?i)\s+(?:if|when|in case of|because|before|during|after|for|against)\b|[;(]", text[start:end])
         end = start + cut.start() if cut and not re.match(r"(?i)\s+(?:against|for)", cut.group()) else end
         notes = split_phrases(text, start, end, grounder.knows_finding, grounder.is_place)
-        return [part for part in notes if len(part.words) < 90 and not _NOT_A_NOTE.match(text[start:])]
+        return [part for part in notes if 2 < len(part.words) < 90 and not _NOT_A_NOTE.match(text[start:])]
     if rule.mode == "fragment" and rule.relation == "has_symptom" and re.match(r"\s*:[^.;]*,", text[end:]):
         return []  # a label and its list
     if rule.relation == "treated_by" and (use := _USE.search(text, start + 1, end)):
