@@ -77,6 +77,7 @@ _FOR_WHOM: Final = re.compile(
     rf"(?i)\s+(?:in|to|for|among)\s+(?:[\w-]+\s+){{0,3}}{PEOPLE_MARK}|\s+to\s+(?:check|see|look|measure|find|assess|confirm|rule|"
     r"exclude|detect|help|relieve|prevent|reduce|control|ease|improve)\b"
 )
+_BARE_AGE: Final = re.compile(r"(?:about |around |approximately )?\d+(?: (?:to|and|or) \d+)?")
 _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
 _USED: Final = re.compile(r"(?i)\s(?:used|taken|given) (?:to|for|in)\b")
 _KNOWN: Final = 0.9  # score of a match of all words
@@ -371,6 +372,8 @@ class Reading:
             return []
         of_what = hit.span("part")  # "normal", said of the length of life
         named = words if of_what is None else f"{words} {self.text[slice(*of_what)].lower()}"
+        if hit.rule.relation == "has_onset" and _BARE_AGE.fullmatch(words):
+            named = f"age {words}"
         value: Entity | Literal = Literal(hit.rule.value or named)
         if hit.rule.mode == "fixed" and hit.rule.kind:
             value = self._fixed(hit.rule, words)

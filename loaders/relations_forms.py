@@ -37,6 +37,7 @@ _LINK: Final = re.compile(r"(?i)[^,;:(]{0,40}\b(?:in|for|of|with|having)(?: an?|
 _ELSEWHERE: Final = re.compile(rf" of (?!(?:the )?(?:{_D}|(?:disease|disorder|condition|syndrome)\b))")
 _POINTING: Final = frozenset(("this", "that", "these", "those", "such"))
 _ANOTHER: Final = frozenset(("other", "another", "second", "third", "new"))
+_JOINED: Final = frozenset(("and", "or", "less"))
 _THE_OTHER: Final = re.compile(r"(?i)\bthe other$")  # the one that the text has told apart: said of the disease
 # Sentences that go on about what the one before them was about.
 _TYPE_ALONE: Final = re.compile(
@@ -155,7 +156,7 @@ def _quality(said: str) -> str:
     kept: list[str] = []
     for word in reversed(said.split()):
         lowered = word.lower()
-        if not (lowered in _QUALITIES or lowered.endswith(_TAILS) or _is_kind(lowered) or (kept and lowered in ("and", "or"))):
+        if not (lowered in _QUALITIES or lowered.endswith(_TAILS) or _is_kind(lowered) or (kept and lowered in _JOINED)):
             break
         kept.append(word)
     while kept and kept[-1].lower() in ("and", "or"):
