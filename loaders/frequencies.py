@@ -265,8 +265,10 @@ def _mention(
         # "Ataxia - 80%": the words stand alone behind a mark and belong to what is before it.
         before = _clause_before(clauses, clause[0])
         first, last, narrow = _last_item(lowered, before, clause[0]), item.start, True
-    elif item.form == "adjective" and not lowered[item.end : clause[1]].strip(" .;") and not _BE_BEFORE.search(
-        lowered[clause[0] : item.start]
+    elif (
+        item.form == "adjective"
+        and not lowered[item.end : clause[1]].strip(" .;")
+        and not _BE_BEFORE.search(lowered[clause[0] : item.start])
     ):
         first, last, narrow = _last_item(lowered, clause[0], item.start), item.start, True  # "Hernias frequent."
     if first == clause[0] and _PRONOUN_SUBJECT.match(lowered[clause[0] : item.start]):
