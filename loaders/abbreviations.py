@@ -15,6 +15,11 @@ _FIRST_WORD: Final = re.compile(r"[^,;]+")
 _SAYING: Final = re.compile(
     r"(?i)^\s*(?:(?:or|also|often|usually|abbreviated(?: to| as)?|called|known as|shortened to|for short,?) )+|\s+for short\s*$"
 )
+# "Harlow syndrome, or HS for short,", "Harlow syndrome, abbreviated HS,": a short form without brackets.
+_SPOKEN: Final = re.compile(
+    r",?\s(?=\S+(?:\s\S+){0,4}[,.;])(?:(?:(?:or|often|usually|commonly|also|is|are)\s){1,3}|(?=abbr|short|[^,.;]* for short))"
+    r"(?:(?:abbreviated|shortened|called|known)\s(?:(?:as|to)\s)?)?(?P<short>[A-Z][A-Za-z0-9/+-]{1,9})(?:\sfor\sshort)?(?=[,.;])"
+)
 _PARTS: Final = re.compile(r"[^;]+")
 _BREAK: Final = re.compile(r"[.;:!?]\s|\n\s*\n|[()\[\]]")
 _WORD: Final = re.compile(r"[^\s]+")
@@ -38,6 +43,11 @@ class Abbreviation:
 def abbreviations_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Abbreviation]:
     """Yield the short forms defined in `[start, end)`, in order; the same pair once a definition. Linear."""
     end = len(text) if end is None else end
+    for said in _SPOKEN.finditer(text, start, end):
+        if is_short_form(said["short"]):
+            pair = _long_before(text, max(start, said.start() - _REACH), said.start(), said["short"])
+            if pair is not None:
+                yield Abbreviation(said["short"], text[pair[0] : pair[1]], *pair, said.start("short"))
     for found in _BRACKET.finditer(text, start, end):
         inner = _FIRST_WORD.match(found[1])
         yield from _after_semicolon(text, start, found)

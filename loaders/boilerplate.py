@@ -5,6 +5,7 @@ Place in the flow: sections.py turns the spans found here into sections of kind 
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -98,7 +99,7 @@ def boilerplate_spans(
             dragging = dragging or rest
         if not dragging and index and _is_label_of(text, blocks, index, spans):
             spans.append((block.outer, block.end))
-    return _merged(spans)
+    return merged(spans)
 
 
 def is_furniture_line(line: str) -> bool:
@@ -149,11 +150,12 @@ def _is_label_of(text: str, blocks: tuple[Block, ...], index: int, spans: list[t
     return bool(spans) and spans[-1][1] == blocks[index - 1].end and not any(c.isalpha() for c in text[block.start : block.end])
 
 
-def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    merged: list[tuple[int, int]] = []
+def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The spans in order, those that touch or overlap as one."""
+    joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
-            merged.append((start, end))
-    return tuple(merged)
+            joined.append((start, end))
+    return tuple(joined)

@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import Final
 
 from graph.model import Section
-from loaders.boilerplate import boilerplate_spans
+from loaders.boilerplate import boilerplate_spans, merged
 from loaders.boundaries import sentence_spans
 from loaders.headings import MAX_HEADING, section_rules
 from loaders.layout import Block, blocks_of
 from loaders.numbering import level, opens_part
+from loaders.titles import title_at
 from loaders.untitled import Part, fill_untitled, looks_like_names
 from loaders.wordlists import word_list
 
@@ -68,6 +69,9 @@ def sections_of(
     furniture = boilerplate_spans(text, blocks, furniture)
     starts = [start for start, _ in furniture]
     content = [block for block in blocks if not _covered(block, furniture, starts)]
+    if not forced and (at := title_at(text, content)):
+        furniture = merged((*furniture, *((block.outer, block.end) for block in content[:at])))
+        content = content[at:]
     parts = fill_untitled(text, list(_parts(text, content, forced or {})))
     return _cover(text, parts, furniture)
 
