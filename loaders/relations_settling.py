@@ -61,9 +61,14 @@ def _beats(other: Made, one: Made) -> bool:
         return True  # "children aged 2 to 8" says "children", too
     if (a, b) == (c, d) and _says_same(theirs, mine):
         return _nearness(theirs) > _nearness(mine)
-    if theirs.subject.key != mine.subject.key or not {theirs.relation, mine.relation} <= set(_EXCLUSIVE):
+    if _about(theirs) != _about(mine) or not {theirs.relation, mine.relation} <= set(_EXCLUSIVE):
         return False
     return _EXCLUSIVE.index(theirs.relation) < _EXCLUSIVE.index(mine.relation)
+
+
+def _about(statement: Statement) -> str:
+    """Key of the disease that the page speaks of: a differential is kept from the other disease to it."""
+    return statement.object.key if statement.relation == "has_differential_diagnosis" else statement.subject.key
 
 
 def _misread_note(note: Statement, named: Statement) -> bool:

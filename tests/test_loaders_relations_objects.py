@@ -73,3 +73,10 @@ def test_features_of_another_type_are_no_associated_disease(matcher: Matcher) ->
     assert "typical features of kent disease" not in findings(
         "Harlow syndrome is associated with the typical features of Kent disease.", matcher
     )
+
+
+def test_what_is_listed_as_a_differential_is_no_sign(matcher: Matcher) -> None:
+    page = "Harlow syndrome\n\nSigns\n\nDeafness is frequent. Think also of: sepsis, celiac disease, vitiligo.\n"
+    said = extract(document_from_text(page, "file:///page", "page"), matcher).statements
+    assert {s.subject.label for s in said if s.relation == "has_differential_diagnosis"} >= {"celiac disease", "Vitiligo"}
+    assert {s.object.label for s in said if s.relation == "has_symptom"} == {"Hearing impairment"}
