@@ -77,6 +77,10 @@ def names_of(document: Document) -> Names:
         if used is not None:
             found.insert(0, ("used", *used))
     names = _unique([(name, start, end) for _, name, start, end in found])
+    keys = {_loose(name) for name, _, _ in names}  # "You have been told that you have Harlow syndrome (HS)" may be furniture
+    furniture = [section for section in document.sections if section.kind == "boilerplate"]
+    told = [found for section in furniture for found in abbreviations_in(document.text, section.start, section.end)]
+    short_forms += [found for found in told if _loose(found.long) in keys]
     names = _with_short_forms(document.text, names, short_forms)
     pairs = dict.fromkeys((found.short, found.long, found.start, found.end) for found in short_forms)
     return Names(title, tuple(names), tuple(pairs))
