@@ -236,7 +236,7 @@ def _stops(lowered: str, terminators: Iterable[Terminator]) -> list[tuple[int, i
 def _with_scope(lowered: str, rule: CueRule, start: int, end: int, stops: list[tuple[int, int, Terminator]]) -> Cue:
     first, last = start, end
     if rule.direction in ("forward", "both"):
-        last = _forward_end(lowered, rule, end, stops)
+        last = min(_forward_end(lowered, rule, end, stops), _bracket_end(lowered, start, end))
         if rule.category == "negation" and rule.scope == "clause" and _in_relative_clause(lowered, start):
             last = min(last, _main_verb(lowered, end, stops))
     if rule.direction in ("backward", "both"):
@@ -266,6 +266,13 @@ def _forward_end(lowered: str, rule: CueRule, end: int, stops: list[tuple[int, i
         words = [word.end() for word in WORD.finditer(lowered, end, last)][: rule.scope]
         last = words[-1] if words else end
     return last
+
+
+def _bracket_end(lowered: str, start: int, end: int) -> int:
+    """Where the bracket closes in which a cue stands: "(the mask does not fit) and bleeding" denies no bleeding."""
+    closing = lowered.find(")", end)
+    inside = closing >= 0 and lowered.count("(", 0, start) > lowered.count(")", 0, start)
+    return closing if inside else len(lowered)
 
 
 def _in_relative_clause(lowered: str, start: int) -> bool:
