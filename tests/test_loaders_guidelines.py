@@ -63,7 +63,7 @@ def test_what_to_tell_it_from_is_no_sign(note: DocumentGraph) -> None:
 
 
 def test_a_key_to_marks_or_types_a_case_and_the_foot_of_the_card_are_no_concerns(note: DocumentGraph) -> None:
-    assert said(note, "has_anesthesia_concern") == {"difficult intubation", "asthma"}
+    assert said(note, "has_anesthesia_concern") == {"difficult intubation", "short neck", "asthma"}
 
 
 def test_what_is_not_advised_is_denied(note: DocumentGraph) -> None:
