@@ -21,6 +21,7 @@ _PART_NOUN: Final = re.compile(
     r"(?i) (?:muscles?|nerves?|glands?|systems?|cortex|vessels|valves?|"
     r"arter(?:y|ies)|veins|bones|membranes?|matter|ducts?|joints|lobes?|limbs)$"
 )
+_OF_PART: Final = re.compile(r"(?i)(?:al|ar|ac|ic|ous|oid|ine|ory|ary|ive|ed)$|^(?:smooth|long|upper|lower)$")
 _SMALL_PARTS: Final = frozenset(("gland", "muscle", "nerve", "vessel", "cell", "node", "valve", "marrow", "cord"))
 _BEFORE_PLACE: Final = re.compile(r"\s(?:in|on|at|around|over)\s")
 # What can be lost or weak besides a part of the body: after a comma, other words begin a member of their own.
@@ -92,7 +93,7 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
 
 def _whole_part(words: str, later: list[Phrase], is_place: Knows) -> str | None:
     """The part of the body that a lone adjective means: "skeletal, cardiac, and smooth muscle" → "skeletal muscle"."""
-    if " " in words:
+    if " " in words or not _OF_PART.search(words):
         return None
     head = next((found.group() for p in later if (found := _PART_NOUN.search(p.words))), None)
     return f"{words}{head}" if head and not is_place(words) and is_place(f"{words}{head}") else None

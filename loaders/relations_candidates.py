@@ -13,6 +13,7 @@ from loaders.relation_words import DISEASE
 from loaders.relations_mentions import mentioned
 from loaders.relations_modes import fragment_phrases, gene_phrases, inheritance_entity, person_phrases
 from loaders.relations_objects import Found, Grounder, is_about_tumors
+from loaders.relations_parts import described, parts_within, with_object
 from loaders.relations_rates import rates
 from loaders.relations_settling import Spans
 from loaders.relations_subject import DISEASE_KINDS, Frame
@@ -32,7 +33,7 @@ _OF_SIGNS: Final = frozenset(("symptoms", "clinical_aspects"))
 _CAUSED_SIGNS: Final = frozenset(
     ("complication.leads-to", "complication.and-leads-to", "complication.finding-leads-to", "complication.which-can-result-in")
 )
-_BY_COMPANY: Final = frozenset(("note.known-finding",))
+_BY_COMPANY: Final = frozenset(("note.known-finding", "note.after-colon"))
 _OUTCOME: Final = pattern("outcome")
 _DISEASE_NAME: Final = re.compile(
     r"(?i)\b(?:syndrome|disease|disorder|complex|anomaly|deficiency|curse|\w{3,}(?:osis|itis|pathy|trophy|plasia|emia|uria))\b.{0,14}$"
@@ -71,7 +72,6 @@ _NEW_PREDICATE: Final = re.compile(
     r"worsens?|progress\w*|do|get|become|loses?|"
     r"becomes|continues?|leads?|tends?|lasts?)\b"
 )
-_ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its|your) ")
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by"))
 _FOR_WHOM: Final = re.compile(
     rf"(?i)\s+(?:in|to|for|among)\s+(?:[\w-]+\s+){{0,3}}{PEOPLE_MARK}|\s+to\s+(?:check|see|look|measure|find|assess|confirm|rule|"
@@ -90,17 +90,7 @@ _PASSED_ON: Final = re.compile(
 _CARRYING: Final = re.compile(
     r"(?i)\s(?:that|which)\s+(?:carry|carries|supply|supplies|connects?|runs?|surrounds?|controls?|lines?|leads?)\b"
 )
-# What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
-_TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
-_ABSENT: Final = re.compile(r"(?i)absent")
-_FUNCTION: Final = re.compile(
-    r"(?i)\b(?:reflex\w*|sweat\w*|tears|speech|language|menses|menstruation|periods|pulses?|sounds|cry|tone|responses?|activity|production|"
-    r"secretion|development|movements?|tearing|function|levels?|sense)\b"
-)
-_QUALITY_CUT: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+")
-_LISTED_PARTS: Final = re.compile(r"(?i),|\band\b")
-_NO_PART: Final = re.compile(r"(?i)(?:each|other|all|its own|your)\b|(?:tissues?|cells?|body|blood|organs?|parts?)$")
-_OF: Final = re.compile(r"(?i)(?: (?:of|in|within)|,(?: and| or)?| and| or) (?:(?:the|both|one or both) )?")
+_BEYOND: Final = re.compile(r"(?i),? (?:the \w+ )?(?:outside|except|other than|rather than|sparing)\b")
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
 
 
@@ -110,17 +100,6 @@ def _onset_end(text: str, start: int, end: int) -> int:
         end = stop.start()
     clipped = clip_after(text, start, end)
     return end if _COMPARED.search(text[start:clipped]) else clipped
-
-
-def _qualities(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of the qualities of "sparse, dry, and brittle"."""
-    cuts = [start, *(at for m in _QUALITY_CUT.finditer(text, start, end) for at in m.span()), end]
-    return list(zip(cuts[::2], cuts[1::2], strict=True))
-
-
-def _with_quality(hit: Hit, span: tuple[int, int]) -> Hit:
-    """The hit with one of its qualities alone."""
-    return Hit(hit.rule, hit.start, hit.end, tuple((n, *span) if n == "object" else (n, a, b) for n, a, b in hit.groups))
 
 
 def _is_disease(subject: Entity) -> bool:
@@ -183,7 +162,7 @@ class Reading:
         if rule.mode in ("literal", "fixed", "comparison"):
             return self._literal(hit)
         if rule.mode in ("part", "quality"):
-            return self._part(hit)
+            return [self._object(thing, phrase, rule) for thing, phrase in described(self.text, hit, self.grounder)]
         if rule.mode == "inheritance":
             span = hit.span("object")
             return (
@@ -214,21 +193,10 @@ class Reading:
                 continue
             thing = self.grounder.find(phrase, rule)
             if thing is None and rule.relation == "affects_anatomy" and rule.mode == "list":
-                found.extend(self._parts_within(phrase, rule))
+                found += [self._object(one, piece, rule) for one, piece in parts_within(self.text, phrase, rule, self.grounder)]
             if thing and self._admits(hit, thing):
                 found.append(self._object(self._as_sign(thing, phrase, hit), phrase, rule))
-        return _in_company(found, self.masked) if rule.id in _BY_COMPANY else found
-
-    def _parts_within(self, phrase: Phrase, rule: Rule) -> list[Object]:
-        """ "The small arteries of the brain": the parts of the body that a phrase no vocabulary knows is made of."""
-        words = self.text[phrase.start : phrase.end]
-        cuts = [0, *(at for m in _OF.finditer(words) for at in m.span()), len(words)]
-        found = []
-        for a, b in zip(cuts[::2], cuts[1::2], strict=True):
-            piece = Phrase(phrase.start + a, phrase.start + b, " ".join(words[a:b].split()))
-            thing = self.grounder.find(piece, rule) if len(cuts) > 2 and not _NO_PART.match(piece.words) else None
-            found += [self._object(thing, piece, rule)] if thing else []
-        return found
+        return _in_company(found, self.masked[slice(*(hit.span("object") or (0, None)))]) if rule.id in _BY_COMPANY else found
 
     def _for_whom_left_out(self, phrase: Phrase) -> Phrase:
         """ "Physiotherapy for all patients", "an ECG to check the heart": without whom or what it is for."""
@@ -298,6 +266,8 @@ class Reading:
                 end = carrying.start()
             if hit.rule.relation == "caused_by" and (passed := _PASSED_ON.search(self.text, start, end)):
                 end = passed.start()
+        if hit.rule.relation == "affects_anatomy" and (beyond := _BEYOND.search(self.text, start, end)):
+            end = beyond.start()
         if hit.rule.cut and (cut := _CUT.search(self.text, start, end)):
             end = cut.start()
         return (start, end) if start < end else None
@@ -366,7 +336,7 @@ class Reading:
             lead = _AT.match(self.text, start, end)
             start = lead.end() if lead else start
         if hit.rule.relation in ("has_prevalence", "has_incidence") and len(spans := rates(self.text, start, end)) > 1:
-            return [one for span in spans for one in self._literal(_with_quality(hit, span))]
+            return [one for span in spans for one in self._literal(with_object(hit, span))]
         words = " ".join(self.text[start:end].split())
         if not words or len(words) > 160:
             return []
@@ -382,44 +352,6 @@ class Reading:
     def _fixed(self, rule: Rule, words: str) -> Entity:
         label = rule.value or words
         return Entity(local_curie(label), label, (rule.kind or "Symptom",))
-
-    def _part(self, hit: Hit) -> list[Object]:
-        """ "The testes are undescended": a part of the body and what it is, read as "undescended testes"."""
-        part, quality = hit.span("part"), hit.span("object")
-        if part is None or quality is None:
-            return []
-        part_words = self.text[slice(*part)]
-        if hit.rule.mode == "part" and not _TRAIT.search(part_words) and not self.grounder.is_place(part_words):
-            return []
-        if hit.rule.mode == "quality" and _ABSENT.fullmatch(self.text, *quality) and not self._can_be_absent(part_words):
-            return []
-        signs = hit.rule.relation == "has_symptom"
-        if (hit.rule.mode == "part" or signs) and len(spans := _qualities(self.text, *quality)) > 1:
-            return [one for span in spans for one in self._part(_with_quality(hit, span))]
-        words = f"{self.text[slice(*quality)]} {_ARTICLE.sub('', self.text[slice(*part)])}"
-        phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(words.split()))
-        found = self.grounder.find(phrase, hit.rule)
-        listed = hit.rule.mode == "quality" and _LISTED_PARTS.search(part_words)
-        if listed:
-            each = self._qualified(hit, part, quality)
-            if len(each) > 1 or not (found and found.entity.grounded):
-                return each
-        return [self._object(found, phrase, hit.rule)] if found else []
-
-    def _can_be_absent(self, words: str) -> bool:
-        """True for a part of the body or a function: "absent tears"; that a finding is absent denies it."""
-        return bool(_FUNCTION.search(words)) or self.grounder.is_place(_ARTICLE.sub("", words))
-
-    def _qualified(self, hit: Hit, part: tuple[int, int], quality: tuple[int, int]) -> list[Object]:
-        """ "Ventilation, laryngoscopy and intubation may be difficult": one object a member."""
-        found = []
-        for piece in split_phrases(self.text, *part, self.grounder.knows_finding, self.grounder.is_place):
-            words = f"{self.text[slice(*quality)]} {piece.words}"
-            phrase = Phrase(piece.start, piece.end, " ".join(words.split()))
-            thing = self.grounder.find(phrase, hit.rule)
-            if thing:
-                found.append(self._object(thing, phrase, hit.rule))
-        return found
 
     def _mentions(self, hit: Hit, taken: Spans) -> list[Object]:
         """The terms that the sentence names, and the clause of the hit where it says so."""

@@ -1,0 +1,90 @@
+"""Parts of the body: what they are said to be ("the testes are undescended": "undescended testes"), and which a phrase names.
+
+Place in the flow: relations_candidates.py asks for the objects of a rule's hit; here those of the modes "part" and "quality",
+and the parts within a phrase that no vocabulary knows.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.phrase_sharing import Phrase
+from loaders.phrases import split_phrases
+from loaders.relations_objects import Found, Grounder
+from loaders.rules.model import Hit, Rule
+
+_ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its|your) ")
+# What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
+_TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
+_ABSENT: Final = re.compile(r"(?i)absent")
+_FUNCTION: Final = re.compile(
+    r"(?i)\b(?:reflex\w*|sweat\w*|tears|speech|language|menses|menstruation|periods|pulses?|sounds|cry|tone|responses?|activity|production|"
+    r"secretion|development|movements?|tearing|function|levels?|sense)\b"
+)
+_QUALITY_CUT: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+")
+_LISTED_PARTS: Final = re.compile(r"(?i),|\band\b")
+_NO_PART: Final = re.compile(r"(?i)(?:each|other|all|its own|your)\b|(?:tissues?|cells?|body|blood|organs?|parts?)$")
+_OF: Final = re.compile(r"(?i)(?: (?:of|in|within)|,(?: and| or)?| and| or) (?:(?:the|both|one or both) )?")
+
+Named = tuple[Found, Phrase]
+"""An object and the phrase that names it."""
+
+
+def described(text: str, hit: Hit, grounder: Grounder) -> list[Named]:
+    """ "The testes are undescended": a part of the body and what it is, read as "undescended testes"."""
+    part, quality = hit.span("part"), hit.span("object")
+    if part is None or quality is None:
+        return []
+    words = text[slice(*part)]
+    if hit.rule.mode == "part" and not _TRAIT.search(words) and not grounder.is_place(words):
+        return []
+    if hit.rule.mode == "quality" and _ABSENT.fullmatch(text, *quality) and not _can_be_absent(words, grounder):
+        return []
+    signs = hit.rule.relation == "has_symptom"
+    if (hit.rule.mode == "part" or signs) and len(spans := _qualities(text, *quality)) > 1:
+        return [one for span in spans for one in described(text, with_object(hit, span), grounder)]
+    said = f"{text[slice(*quality)]} {_ARTICLE.sub('', words)}"
+    phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(said.split()))
+    found = grounder.find(phrase, hit.rule)
+    if hit.rule.mode == "quality" and _LISTED_PARTS.search(words):
+        each = list(_qualified(text, hit.rule, part, quality, grounder))
+        if len(each) > 1 or not (found and found.entity.grounded):
+            return each
+    return [(found, phrase)] if found else []
+
+
+def _can_be_absent(words: str, grounder: Grounder) -> bool:
+    """True for a part of the body or a function: "absent tears"; that a finding is absent denies it."""
+    return bool(_FUNCTION.search(words)) or grounder.is_place(_ARTICLE.sub("", words))
+
+
+def _qualified(text: str, rule: Rule, part: tuple[int, int], quality: tuple[int, int], grounder: Grounder) -> Iterator[Named]:
+    """ "Ventilation, laryngoscopy and intubation may be difficult": one object a member."""
+    for piece in split_phrases(text, *part, grounder.knows_finding, grounder.is_place):
+        words = f"{text[slice(*quality)]} {piece.words}"
+        phrase = Phrase(piece.start, piece.end, " ".join(words.split()))
+        if found := grounder.find(phrase, rule):
+            yield found, phrase
+
+
+def _qualities(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the qualities of "sparse, dry, and brittle"."""
+    cuts = [start, *(at for m in _QUALITY_CUT.finditer(text, start, end) for at in m.span()), end]
+    return list(zip(cuts[::2], cuts[1::2], strict=True))
+
+
+def with_object(hit: Hit, span: tuple[int, int]) -> Hit:
+    """The hit with its object elsewhere: one of several qualities or numbers alone."""
+    return Hit(hit.rule, hit.start, hit.end, tuple((n, *span) if n == "object" else (n, a, b) for n, a, b in hit.groups))
+
+
+def parts_within(text: str, phrase: Phrase, rule: Rule, grounder: Grounder) -> Iterator[Named]:
+    """ "The small arteries of the brain": the parts of the body that a phrase no vocabulary knows is made of."""
+    words = text[phrase.start : phrase.end]
+    cuts = [0, *(at for m in _OF.finditer(words) for at in m.span()), len(words)]
+    if len(cuts) == 2:
+        return
+    for a, b in zip(cuts[::2], cuts[1::2], strict=True):
+        piece = Phrase(phrase.start + a, phrase.start + b, " ".join(words[a:b].split()))
+        if not _NO_PART.match(piece.words) and (found := grounder.find(piece, rule)):
+            yield found, piece
