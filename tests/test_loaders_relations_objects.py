@@ -44,6 +44,10 @@ def test_a_class_of_diseases_is_no_differential(sentence: str, matcher: Matcher)
         ("Harlow syndrome is often mistaken for another joint disorder called rheumatoid arthritis.", {"rheumatoid arthritis"}),
         ("Tests rule out other bowel diseases, such as ulcerative colitis, or cancer.", {"ulcerative colitis"}),
         ("Harlow syndrome may be misdiagnosed as panic disorder.", {"panic disorder"}),
+        (
+            "Some had been taken for multiple sclerosis; others were wrongly diagnosed with celiac disease.",
+            {"multiple sclerosis", "celiac disease"},
+        ),
     ],
 )
 def test_a_named_disease_is(sentence: str, expected: set[str], matcher: Matcher) -> None:
