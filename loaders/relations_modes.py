@@ -117,7 +117,7 @@ def comparison_of(hit: Hit, text: str, masked: str, frame: Frame, grounder: Grou
 
 def _is_clause(text: str) -> bool:
     """True for a sentence with a verb of its own, or an instruction: other rules read it."""
-    head = re.split(r"(?i)\b(?:if|when|because|in case|which|that|who)\b|\(", text)[0]
+    head = re.split(r"(?i)\b(?:if|when|because|in case|which|that|who|before the|after the|until|as the|while)\b|\(", text)[0]
     return bool(VERB.search(f" {head} ") or _INSTRUCTION.search(head) or _PREDICATE.search(head))
 
 
