@@ -31,7 +31,7 @@ _DRUG_ENDING: Final = pattern("drug_ending")
 _TEST_NAME: Final = pattern("test_name")
 _MANNER: Final = pattern("mention_manner")
 _BEFORE: Final = 60  # characters before a mention that say what part it plays
-_GIVEN: Final = frozenset(("treated_by", "diagnosed_by"))
+_GIVEN: Final = frozenset(("treated_by", "diagnosed_by", "has_anesthesia_concern"))
 
 
 def mentioned(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher: Matcher, subject: str) -> Iterator[Phrase]:
