@@ -175,8 +175,6 @@ class Reading:
             )
         if rule.mode in ("bullet", "item") and not self._listed(rule):
             return []
-        if rule.mode == "fragment" and rule.relation == "has_symptom" and self.sentence.bullet:
-            return []
         if rule.mode == "mention":
             return self._mentions(hit, taken)
         phrases = self._whole_row(hit) or self._special(hit)

@@ -1,10 +1,12 @@
 """Objects that are not lists of noun phrases: gene symbols, modes of inheritance, persons, tables, comparisons, fragments."""
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from graph.model import Comparison, Entity, Literal
+from loaders.memory import SENTENCES
 from loaders.mentions import entity_of
 from loaders.phrase_sharing import Phrase
 from loaders.phrase_words import TERMINATOR, VERB
@@ -31,6 +33,9 @@ _DIRECTIONS: Final = MappingProxyType(
 _INSTRUCTION: Final = pattern("instruction")
 _PREDICATE: Final = re.compile(
     r"(?i)^[^,;:(]*\w\s(?:complains?|reports?|experiences?|describes?|suffers?|struggles?|cannot|happens?|follows?|notices?|feels?|loses?|lacks?)\b"
+)
+_SUBORDINATE: Final = re.compile(
+    r"(?i)\b(?:if|when|because|in case|which|that|who|before the|after the|until|as the|while)\b|\("
 )
 _NOT_A_NOTE: Final = pattern("not_a_note")
 _ATTRIBUTE: Final = pattern("attribute")
@@ -115,9 +120,10 @@ def comparison_of(hit: Hit, text: str, masked: str, frame: Frame, grounder: Grou
     return Comparison(" ".join(text[slice(*outcome)].split()), _DIRECTIONS[said], key, " ".join(text[slice(*against)].split()))
 
 
+@lru_cache(maxsize=SENTENCES)
 def _is_clause(text: str) -> bool:
     """True for a sentence with a verb of its own, or an instruction: other rules read it."""
-    head = re.split(r"(?i)\b(?:if|when|because|in case|which|that|who|before the|after the|until|as the|while)\b|\(", text)[0]
+    head = _SUBORDINATE.split(text, maxsplit=1)[0]
     return bool(VERB.search(f" {head} ") or _INSTRUCTION.search(head) or _PREDICATE.search(head))
 
 

@@ -150,7 +150,7 @@ class Matcher:
         recent = self._parts.segments
         found = recent.get(phrase)
         if found is None:
-            found = tuple(self.read(phrase).segments())
+            found = tuple(self._parts.tokenizer.read(phrase, ()).segments())
             _note(recent, phrase, found, len(phrase))
         return found
 

@@ -42,7 +42,7 @@ class RuleSet:
             for pattern in rule.patterns:
                 if not pattern.may_match(folded):
                     continue
-                matches = pattern.find(clause, rule.every)
+                matches = pattern.find(folded, clause, rule.every)
                 if matches:
                     if rule.unless is None or rule.unless.search(clause, folded) is None:
                         found.extend(_hit(rule, match) for match in matches)
@@ -77,6 +77,8 @@ class _Index:
 
 def _may_fire(rule: Rule, section: str, bullet: bool, marked: bool) -> bool:
     if rule.mode in ("bullet", "item") and not bullet:
+        return False
+    if rule.mode == "fragment" and rule.relation == "has_symptom" and bullet:
         return False
     if rule.at_home and not marked and section not in rule.at_home:
         return False
