@@ -12,6 +12,7 @@ from loaders.relations_candidates import Reading
 from loaders.relations_clauses import clauses
 from loaders.relations_foreign import asides_on_others, speaks_of_another
 from loaders.relations_forms import entity_of_form, form_of, own_numbers
+from loaders.relations_neighbors import neighbor_in
 from loaders.relations_objects import Grounder
 from loaders.relations_settling import Made, Spans, settle, spans_taken, words_left
 from loaders.relations_subject import Frame, mark
@@ -35,6 +36,7 @@ _OF_OTHERS: Final = frozenset(("has_differential_diagnosis", "has_anesthesia_con
 _OF_ONE_FORM: Final = frozenset(
     ("has_onset", "has_prognosis", "has_course", "has_incidence", "has_prevalence", "has_sex_ratio", "first_described_by")
 )
+_OF_ITS_CLAUSE: Final = _OF_ONE_FORM | {"affects_gene", "caused_by", "has_inheritance"}
 _OFTEN: Final = 2  # times that a differential's name stands in a page
 _RESEARCH: Final = re.compile(r"(?i)\b(?:research|clinical trials?)\b")
 # Under these headings other diseases are told of, but for sentences that name the subject.
@@ -47,10 +49,11 @@ _FROM_RESEARCH: Final = frozenset(("treatment.ineffective", "treatment.effective
 
 
 class _Said(NamedTuple):
-    """A hit with the clause it stands in, in offsets of the document, and the clause's asides on others, in the sentence's."""
+    """A hit with the clause it stands in, in offsets of the document and marked, and the clause's asides on others, in the sentence's."""
 
     hit: Hit
     clause: tuple[int, int]
+    masked: str
     asides: list[tuple[int, int]]
 
 
@@ -89,7 +92,7 @@ class SentenceReader:
                     continue
                 if related and hit.rule.relation != "has_differential_diagnosis" and DISEASE_MARK not in masked[start:end]:
                     continue
-                said = _Said(_shift(hit, start), (sentence.start + start, sentence.start + end), asides)
+                said = _Said(_shift(hit, start), (sentence.start + start, sentence.start + end), masked[start:end], asides)
                 if hit.rule.mode == "mention":
                     named.setdefault((hit.rule.id, start if hit.span("object") else 0), said)
                 else:
@@ -102,8 +105,15 @@ class SentenceReader:
         for statement, span in writer.statements(said.hit, taken):
             if statement.relation not in _OF_OTHERS and any(a <= span[0] < b for a, b in said.asides):
                 continue
-            if about := self._of_form(statement, said.clause):
+            if not self._of_neighbor(statement, said.masked) and (about := self._of_form(statement, said.clause)):
                 yield about, span
+
+    def _of_neighbor(self, statement: Statement, clause: str) -> bool:
+        """True for what only holds of the thing that the clause is about, where that is another disease."""
+        if statement.relation not in _OF_ITS_CLAUSE or statement.subject != self.frame.subject:
+            return False
+        neighbor = neighbor_in(clause, self.frame.matcher, (self.frame.subject.label, *self.frame.names), self._own)
+        return neighbor is not None and neighbor.curie != self.frame.subject.curie
 
     def _of_form(self, statement: Statement, clause: tuple[int, int]) -> Statement | None:
         """The statement, on the form that its clause speaks of; None where that form has no name.

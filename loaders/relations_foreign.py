@@ -42,7 +42,7 @@ _TOLD_APART: Final = Screened(
     )
 )
 # A definition without a verb ("Autoimmune disease of …") names a class, not another disease.
-_FINITE: Final = re.compile(
+FINITE: Final = re.compile(
     r"(?:,? (?:\([^()]*\)|(?:also|sometimes) [^,]{3,60},|type [\dIVX]+\w?))? ?(?:,[^,;.]{3,90},)? (?:\w+ly |also |often |usually )?"
     r"(?:is|are|was|were|has|have|may|can|includes?|causes?|affects?|occurs?|begins?|presents?|shows?|results?|develops?|"
     r"leads?)\b|,? (?:the|there|it)\b"
@@ -59,7 +59,7 @@ def speaks_of_another(clause: str, own: Own) -> bool:
         return False
     opening = _OPENING.search(clause)
     if opening is None or not (
-        _FINITE.match(clause, opening.end()) or (opening["within"] and _SET_OFF.match(clause, opening.end()))
+        FINITE.match(clause, opening.end()) or (opening["within"] and _SET_OFF.match(clause, opening.end()))
     ):
         return False
     return _is_proper(opening["first"], opening["name"]) and not own(opening["first"])
