@@ -17,9 +17,10 @@ _SAYING: Final = re.compile(
 )
 # "Harlow syndrome, or HS for short,", "Harlow syndrome, abbreviated HS,": a short form without brackets.
 _SPOKEN: Final = re.compile(
-    r",?\s(?=\S+(?:\s\S+){0,4}[,.;])(?:(?:(?:or|often|usually|commonly|also|is|are)\s){1,3}|(?=abbr|short|[^,.;]* for short))"
-    r"(?:(?:abbreviated|shortened|called|known)\s(?:(?:as|to)\s)?)?(?P<short>[A-Z][A-Za-z0-9/+-]{1,9})(?:\sfor\sshort)?(?=[,.;])"
+    r"\b(?:(?:or|abbreviated(?: as| to)?|shortened to|known as|called)\s(?P<short>[A-Z][A-Za-z0-9/+-]{1,9})(?:\sfor\sshort)?(?=[,.;])"
+    r"|(?P<said>[A-Z][A-Za-z0-9/+-]{1,9})\sfor\sshort\b)"
 )
+_BEFORE_SHORT: Final = re.compile(r",?\s+(?:(?:or|and|is|are|also|often|usually|commonly|sometimes|abbreviated)\s+)*$")
 _PARTS: Final = re.compile(r"[^;]+")
 _BREAK: Final = re.compile(r"[.;:!?]\s|\n\s*\n|[()\[\]]")
 _WORD: Final = re.compile(r"[^\s]+")
@@ -44,10 +45,13 @@ def abbreviations_in(text: str, start: int = 0, end: int | None = None) -> Itera
     """Yield the short forms defined in `[start, end)`, in order; the same pair once a definition. Linear."""
     end = len(text) if end is None else end
     for said in _SPOKEN.finditer(text, start, end):
-        if is_short_form(said["short"]):
-            pair = _long_before(text, max(start, said.start() - _REACH), said.start(), said["short"])
+        group = "short" if said["short"] else "said"
+        if is_short_form(said[group]):
+            low = max(start, said.start() - _REACH)
+            before = _BEFORE_SHORT.search(text, low, said.start())
+            pair = _long_before(text, low, before.start(), said[group]) if before else None
             if pair is not None:
-                yield Abbreviation(said["short"], text[pair[0] : pair[1]], *pair, said.start("short"))
+                yield Abbreviation(said[group], text[pair[0] : pair[1]], *pair, said.start(group))
     for found in _BRACKET.finditer(text, start, end):
         inner = _FIRST_WORD.match(found[1])
         yield from _after_semicolon(text, start, found)
