@@ -33,6 +33,9 @@ _OF_SIGNS: Final = frozenset(("symptoms", "clinical_aspects"))
 _CAUSED_SIGNS: Final = frozenset(
     ("complication.leads-to", "complication.and-leads-to", "complication.finding-leads-to", "complication.which-can-result-in")
 )
+_SHARE: Final = re.compile(
+    r"(?i)\d ?%|\bper ?cent\b|\b(?:half|a third|a quarter) of\b"
+)  # of whom, if not of the people who have it?
 _BY_COMPANY: Final = frozenset(("note.known-finding", "note.after-colon"))
 _OUTCOME: Final = pattern("outcome")
 _DISEASE_NAME: Final = re.compile(
@@ -239,6 +242,8 @@ class Reading:
         unknown = not found.entity.grounded
         if unknown and found.relation == "has_symptom" and section in _GROUNDED_ONLY and hit.rule.id not in _TRUSTED:
             return False
+        if section == "summary" and _SHARE.search(self.masked):
+            return True
         if not hit.rule.before or section in _SIGN_SECTIONS or DISEASE_MARK in self.masked or PEOPLE_MARK in self.masked:
             return True
         return "Tumor" not in found.entity.kinds and not (unknown and DISEASE.search(found.entity.label))

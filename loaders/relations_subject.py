@@ -65,6 +65,11 @@ _AGED: Final = re.compile(r"(?i)(?:children|infants|newborns|babies|adults|femal
 _BEFORE_AGE: Final = re.compile(
     r"(?i)\b(?:in|affects?|affecting|among|of|young|older|than|by|between|for|to)\s+(?:\w+\s+(?:and|or)\s+)?(?:very\s+)?(?:young\s+|older\s+)?$|\b(?:young|older|biological|have|having|their|her|his|own|bear|bearing|father|fathering|conceive|conceiving|raise|raising)\s+$"
 )
+# "A small number of children": people who have it, and no age.
+_SHARE_OF: Final = re.compile(
+    r"(?i)(?:%|\b(?:per ?cent|number|half|third|quarter|fifth|majority|minority|proportion|percentage|most|many|some|few|none|thirds))"
+    r"\s+of\s+(?:these\s+|the\s+|all\s+)?$"
+)
 _JOIN: Final = re.compile(rf"{_D}+(?:\s*\(\s*{_D}+\s*\)|\s+{_D}+)")
 
 
@@ -180,4 +185,4 @@ def _stands_for_age(masked: str, match: re.Match[str]) -> bool:
     """True for "in young adults", "affects infants and children": an age, not the people who have the disease."""
     if not _AGED.fullmatch(match.group()):
         return False
-    return bool(_BEFORE_AGE.search(masked, 0, match.start()))
+    return bool(_BEFORE_AGE.search(masked, 0, match.start())) and not _SHARE_OF.search(masked, 0, match.start())
