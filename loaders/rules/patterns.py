@@ -40,10 +40,7 @@ class Pattern:
     def may_match(self, folded: str) -> bool:
         """False where a text that folds so lacks words that every match has."""
         for words in self._needs:
-            for word in words:
-                if word in folded:
-                    break
-            else:
+            if not any(map(folded.__contains__, words)):
                 return False
         if self._tries < _TRIES_BEFORE_NEEDS:
             self._tries += 1
