@@ -110,9 +110,11 @@ class SentenceReader:
 
     def _of_neighbor(self, statement: Statement, clause: str) -> bool:
         """True for what only holds of the thing that the clause is about, where that is another disease."""
-        if statement.relation not in _OF_ITS_CLAUSE or statement.subject != self.frame.subject:
+        if statement.relation in _OF_OTHERS or statement.subject != self.frame.subject:
             return False
-        neighbor = neighbor_in(clause, self.frame.matcher, (self.frame.subject.label, *self.frame.names), self._own)
+        described = statement.relation not in _OF_ITS_CLAUSE
+        names = (self.frame.subject.label, *self.frame.names)
+        neighbor = neighbor_in(clause, self.frame.matcher, names, self._own, described)
         return neighbor is not None and neighbor.curie != self.frame.subject.curie
 
     def _of_form(self, statement: Statement, clause: tuple[int, int]) -> Statement | None:

@@ -24,6 +24,14 @@ _LEAD: Final = re.compile(
     r"(?:(?:the|some|most|many|all|cases of|forms of|a|an) )*(?:(?:symptoms|signs|features|incidence|prevalence|onset|prognosis|risk) "
     r"of )?(?:the )?"
 )
+# "Symptoms of Moreau disease include", "Moreau disease is characterized by": its own signs follow.
+_TELLS: Final = re.compile(
+    r"(?:(?: \([^()]*\))? (?:is|are) (?:\w+ )?(?:characteri[sz]ed|marked|defined)\b|(?<=[A-Z0-9]) includes?\b)"
+)
+# A clause without any of these is not searched for diseases: most are not about people with a named one.
+_MAY_DESCRIBE: Final = re.compile(
+    r"\b(?:with|have) (?:the )?[A-Z]|\b(?:characteri[sz]ed|marked|defined)\b|[A-Z0-9] includes?\b"
+)
 _HAVING: Final = Screened(
     re.compile(
         r"\b(?:[Pp]eople|[Pp]atients|[Ii]ndividuals|[Cc]hildren|[Ii]nfants|[Aa]dults|[Tt]hose|[Mm]en|[Ww]omen) (?:with|who have) (?:the )?$"
@@ -31,23 +39,30 @@ _HAVING: Final = Screened(
 )
 
 
-def neighbor_in(clause: str, matcher: Matcher, names: Collection[str], own: Own) -> Match | None:
+def neighbor_in(clause: str, matcher: Matcher, names: Collection[str], own: Own, described: bool = False) -> Match | None:
     """The disease that opens a marked clause, or the named one whose people it is about, where it is no kin of the subject's.
 
     `names`: all names of the subject; a disease that shares a word with one of them is its form, its class or itself.
+    `described`: only a disease whose own signs are told; one that merely does something may be a sign of the subject.
     """
-    if DISEASE_MARK in clause or PEOPLE_MARK in clause:
+    if DISEASE_MARK in clause or PEOPLE_MARK in clause or (described and not _MAY_DESCRIBE.search(clause)):
         return None
     for match in matcher.find(clause):
         if not _DISEASES & set(match.kinds) or "Symptom" in match.kinds:
             continue
         before = clause[: match.start]
-        opens = _LEAD.fullmatch(before) and FINITE.match(clause, match.end)
+        opens = (
+            (_TELLS.match(clause, match.end) and _LEAD.fullmatch(before)) if described else _opens(before, clause, match.end)
+        )
         if not opens and not (match.text[0].isupper() and _HAVING.search(before)):
             continue
         if not own(match.text) and not _are_kin(match, names):
             return match
     return None
+
+
+def _opens(before: str, clause: str, end: int) -> bool:
+    return bool(_LEAD.fullmatch(before) and FINITE.match(clause, end))
 
 
 def _are_kin(match: Match, names: Collection[str]) -> bool:
