@@ -40,6 +40,7 @@ _SUBORDINATE: Final = re.compile(
 _NOT_A_NOTE: Final = pattern("not_a_note")
 _ATTRIBUTE: Final = pattern("attribute")
 _USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
+_RELATIVE: Final = re.compile(r"(?i),\s(?:which|who|that)\b[^,.;]*,")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
 _NOT_INHERITED: Final = re.compile(r"(?i)\b(?:not|never|neither)\b")  # "is not hereditary", "neither contagious nor inherited"
 _INHERITANCE: Final = {
@@ -98,7 +99,7 @@ def person_phrases(text: str, span: tuple[int, int]) -> list[Phrase]:
         Phrase(m.start(), m.end(), " ".join(m.group().split()))
         for m in _PERSON.finditer(text, *span)
         if not re.match(
-            r"(?i)(?:(?:the|in|a|an)\s|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish)\b",
+            r"(?i)(?:drs?|prof|professor|sir)$|(?:(?:the|in|a|an)\s|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish)\b",
             m.group(),
         )
     ]
@@ -123,6 +124,7 @@ def comparison_of(hit: Hit, text: str, masked: str, frame: Frame, grounder: Grou
 @lru_cache(maxsize=SENTENCES)
 def _is_clause(text: str) -> bool:
     """True for a sentence with a verb of its own, or an instruction: other rules read it."""
+    text = _RELATIVE.sub(" ", text)  # "Biotin, which helps elsewhere, is of no use" has a verb
     head = _SUBORDINATE.split(text, maxsplit=1)[0]
     return bool(VERB.search(f" {head} ") or _INSTRUCTION.search(head) or _PREDICATE.search(head))
 
