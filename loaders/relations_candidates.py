@@ -46,9 +46,13 @@ _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
 _CUT: Final = re.compile(
     r"(?i)(?<!medication)(?<!prophylaxis)(?<!induction)(?<!sedation)(?<!anesthesia)(?<!anaesthesia)(?<!analgesia)(?<!sensitivity)(?<!resistance)\s"
-    r"(?:to (?!the\b)|as an? |before|by|with|during|after|prior to|in case of|in the event of|using|until|clinically|for (?=\w+ing))\b"
+    r"(?:to (?!the\b)|up to|as an? |before|by|with|during|after|prior to|"
+    r"in case of|in the event of|using|until|clinically|for (?=\w+ing))\b"
 )
-_AMONG: Final = re.compile(rf"(?i)\W*(?:in|among|with|for)\b[^,;]*[{DISEASE_MARK}{PEOPLE_MARK}]\s+")
+_AMONG: Final = re.compile(
+    rf"(?i)\W*(?:in|among|with|for)\b[^,;]*(?:[{DISEASE_MARK}{PEOPLE_MARK}]\s+|"
+    r"\b(?:children|adults|people|patients|cases|boys|girls|men|women|infants|babies)\s+(?=(?:the|their|there|both|one)\s))"
+)
 _CAUSE_WHOLE: Final = re.compile(
     r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\b(?:and|or)\b|\b(?:mutations?|changes|abnormalit\w+|defects?|"
     r"variants?|deletions?)(?: \([^()]*\))? (?:in|of) "

@@ -21,6 +21,13 @@ _GENE: Final = pattern("gene")
 _NOT_GENES: Final = frozenset(words("not_genes"))
 _PERSON: Final = pattern("person")
 _NUMBERING: Final = re.compile(r"^\W*(?:\d{1,2}[.)]\s+|[-•*+]+\s*)?")
+# "Cardiac: antibiotic prophylaxis": what a note on anesthesia is about, and then what it says.
+_NOTE_LABEL: Final = re.compile(
+    r"(?i)(?:airway|cardiac|heart|cardiovascular|cvs|respiratory|resp|chest|lungs?|renal|kidneys?|liver|hepatic|cns|neuro(?:logical)?|gi|gut|"
+    r"h(?:a)?ematolog\w+|blood|platelets|clotting|endocrine|metabolic|temp(?:erature)?(?: control)?|position(?:ing)?|induction|maintenance|"
+    r"monitoring|premed(?:ication)?|pre-?op\w*|post-?op\w*|intra-?op\w*|emergence|extubation|reversal|analgesia|fluids|drugs|other|general|"
+    r"obstetrics?|regional|recovery|(?:iv |venous )?access|veins|eyes|skin|joints|muscles?|spine|neck|teeth|mouth)\s*(?::|\s[–-])\s+(?=\S)"
+)
 _DIRECTIONS: Final = MappingProxyType(
     {
         **dict.fromkeys(("better", "more favorable", "more favourable", "longer"), "better"),
@@ -134,6 +141,8 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
     text = text[: span[1]]
     lead = _NUMBERING.match(text, span[0])
     start = lead.end() if lead else span[0]
+    if rule.relation == "has_anesthesia_concern" and (label := _NOTE_LABEL.match(text, start)):
+        start = label.end()
     if rule.mode == "fragment" and _is_clause(text[start:]):
         return []
     end = clip_after(text, start, len(text))

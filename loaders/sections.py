@@ -37,6 +37,8 @@ _REPORT: Final = re.compile(
     re.IGNORECASE,
 )
 # Headings of one sentence inside a paragraph about something else.
+# "Investigations - blood count, echo": a dash for the colon, at the start of a paragraph of notes.
+_DASHED: Final = re.compile(r"([A-Z][a-z]+(?: [a-z]+)?)\s[-–—]\s(?=\S)")
 _MEASURES: Final = frozenset({"epidemiology", "inheritance", "synonyms", "history"})
 # "Difficult intubation should be anticipated: …" is a statement and no heading.
 _TRIGGERS: Final = re.compile(r"\b(?:precipita|provok|trigger|aggravat)", re.IGNORECASE)
@@ -105,7 +107,7 @@ def _parts(text: str, blocks: list[Block], forced: Mapping[int, str]) -> Iterato
             yield part
         if part is None or not part.own_heading or part.end == block.outer:
             enclosing = current
-            if run_in := _run_in(text, block, current):
+            if run_in := _run_in(text, block, current) or _dashed(text, block, current):
                 current = run_in
                 yield run_in
             for inner in _inline_parts(text, block, current):
@@ -199,6 +201,15 @@ def _run_in(text: str, block: Block, current: Part | None) -> Part | None:
         return replace(current, start=block.outer, end=found.end(), heading=found[1], own_heading=True, sub=True)
     kind = section_rules().heading_kind(found[1])
     if kind is None or kind == "clinical_aspects" or (kind == current.kind and " " not in found[1]):
+        return None
+    return Part(block.outer, found.end(), kind, found[1], own_heading=True)
+
+
+def _dashed(text: str, block: Block, current: Part | None) -> Part | None:
+    """The part that a known heading and a dash open at the start of a paragraph, where it is of another kind."""
+    found = None if block.inner or block.marker or current is None else _DASHED.match(text, block.start, block.end)
+    kind = section_rules().heading_kind(found[1]) if found else None
+    if found is None or current is None or kind in (None, "other", "references", current.kind) or current.kind == "anesthesia":
         return None
     return Part(block.outer, found.end(), kind, found[1], own_heading=True)
 

@@ -16,7 +16,10 @@ from loaders.usage import most_used_name
 _NAME_MAX: Final = 150
 _MOST_NAMES: Final = 500  # of a document's subject: a list of thousands is a list of something else
 _TITLE_LABEL: Final = re.compile(
-    r"(?:(?:disease|syndrome|condition|disorder)(?: name)?|title|name|topic)\s*:\s*(?=\S)", re.IGNORECASE
+    r"(?:(?:disease|syndrome|condition|disorder)(?: name)?|title|name|topic|"
+    r"(?:[\w-]+\s+){0,3}?(?:guidelines?|protocols?|policy|leaflet|fact\s?sheet|booklet|guide|card|notes?|pathway|bulletin|summary|monograph))"
+    r"\s*(?::|\s[-–—])\s*(?=\S)",
+    re.IGNORECASE,
 )
 # "What I need to know about X", "Causes of X": the page is about X.
 _TITLE_LEAD: Final = re.compile(

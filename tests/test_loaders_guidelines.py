@@ -88,3 +88,72 @@ def test_whom_to_tell_is_no_concern(read: Read) -> None:
         "Harlow syndrome\n\nWhat if I need an operation?\n\nTell the anesthetist that you have it. Halothane should be avoided.\n"
     )
     assert said(page, "has_anesthesia_concern") == {"halothane"}
+
+
+GUIDELINE = """Perioperative guideline: Varnholt periodic paralysis
+Northmere University Hospitals NHS Trust | Anesthetics and Critical Care
+Document no. ANA-077 | Version 5 | Approved by: a committee | Next review: March 2029
+
+KEY POINTS
+• Varnholt periodic paralysis (VPP) is a rare channelopathy of skeletal muscle.
+
+1 BACKGROUND
+1.1 VPP is inherited in an autosomal dominant fashion.
+
+2 PRECIPITANTS
+2.1 Cold and alcohol.
+
+3 PRE-OPERATIVE ASSESSMENT
+3.1 Check potassium the day before and on the morning of surgery.
+3.2 Continue acetazolamide up to and including the day of surgery.
+
+4 DIFFERENTIAL DIAGNOSIS
+4.1 Myasthenia gravis.
+
+Appendix A: contact numbers. Biochemistry: bleep 2207.
+"""
+
+
+def test_a_guideline_is_about_the_disease_of_its_title(read: Read) -> None:
+    page = read(GUIDELINE)
+    assert page.subject is not None
+    assert page.subject.label == "Varnholt periodic paralysis"
+    assert said(page, "triggered_by") == {"cold", "alcohol"}
+    assert said(page, "has_inheritance") == {"autosomal dominant"}
+    assert said(page, "has_symptom") == set()
+
+
+def test_when_something_is_done_is_no_concern(read: Read) -> None:
+    assert said(read(GUIDELINE), "has_anesthesia_concern") == {"potassium", "acetazolamide"}
+
+
+def test_what_a_note_is_about_is_no_concern(read: Read) -> None:
+    page = read(
+        "Harlow syndrome\n\nAnesthetic considerations\n! Cardiac: antibiotic prophylaxis.\n! Platelets: no NSAIDs.\n"
+        "Postop: apnea monitor.\n"
+    )
+    assert said(page, "has_anesthesia_concern") == {"antibiotic prophylaxis", "nsaids", "apnea monitor"}
+
+
+def test_a_dash_after_a_heading_is_as_good_as_a_colon(read: Read) -> None:
+    page = read("Harlow syndrome\n\nClinical: short stature; microcephaly.\n\nInvestigations - clotting; EEG if fits.\n")
+    assert said(page, "has_symptom") == {"short stature", "microcephaly"}
+    assert "eeg" in said(page, "diagnosed_by")
+
+
+def test_what_a_leaflet_says_with_contractions_is_denied(read: Read) -> None:
+    page = read("Harlow syndrome\n\nHow is it treated?\n\nAntibiotics don't help. You won't need surgery.\n")
+    assert said(page, "treated_by") == {"no antibiotics", "no surgery"}
+
+
+def test_people_before_a_part_of_the_body_are_no_part_of_it(read: Read) -> None:
+    page = read("Harlow syndrome\n\nCan it be serious?\n\nIn about a third of children the kidneys are affected.\n")
+    assert said(page, "affects_anatomy") == {"kidneys"}
+
+
+def test_a_story_and_how_to_give_are_no_facts(read: Read) -> None:
+    page = read(
+        "Harlow syndrome\n\nDoes my child need care for an anesthetic?\n\nAlways tell the hospital.\n\nElla's story\n"
+        "Her gran has diabetes.\n\nText DONATE to 70099 to give more.\n"
+    )
+    assert page.statements == ()
