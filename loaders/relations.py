@@ -1,12 +1,14 @@
 """Statements of a document's sentences: rules hit the marked clauses, their regions become objects, the context says the rest."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from graph.model import Statement
+from loaders import drops
 from loaders.memory import SENTENCES
 from loaders.relations_candidates import Reading
 from loaders.relations_clauses import clauses
@@ -38,6 +40,8 @@ _OF_ONE_FORM: Final = frozenset(
 )
 _OF_ITS_CLAUSE: Final = _OF_ONE_FORM | {"affects_gene", "caused_by", "has_inheritance"}
 _OFTEN: Final = 2  # times that a differential's name stands in a page
+# Checks over the years, not around an operation.
+_SURVEILLED: Final = re.compile(r"(?i)\b(?:surveillance|follow-?up)\b")
 _RESEARCH: Final = re.compile(r"(?i)\b(?:research|clinical trials?)\b")
 # Under these headings other diseases are told of, but for sentences that name the subject.
 _RELATED: Final = re.compile(
@@ -64,6 +68,7 @@ class SentenceReader:
         self.frame = frame
         self.rules = rules
         self.grounder = Grounder(frame.matcher, frame.subject)
+        self.dropped: Counter[str] = Counter()
         self._typed = bool(own_numbers(frame))
         self._named: int | None = None
         self._owned: dict[str, bool] = {}
@@ -74,10 +79,11 @@ class SentenceReader:
         text = self.frame.document.text[sentence.start : sentence.end]
         links, research = _topics(sentence.heading or "")
         if links or _LINKS.search(text):
+            self.dropped[drops.LINKS] += 1
             return []
         related = bool(_RELATED.search(sentence.heading or ""))
         masked = mark(text, self.frame)
-        writer = Writer(Reading(self.frame, self.grounder, sentence, text, masked))
+        writer = Writer(Reading(self.frame, self.grounder, sentence, text, masked), self.dropped)
         found: list[Made] = []
         named: dict[tuple[str, int], _Said] = {}  # by rules that ask for a name whatever the wording, each once a sentence
         for start, end in clauses(masked, sentence.section in _LISTED):
@@ -87,10 +93,13 @@ class SentenceReader:
                 if hit.rule.heading and not hit.rule.heading.search(sentence.heading or ""):
                     continue
                 if research and hit.rule.id not in _FROM_RESEARCH:
+                    self.dropped[drops.RESEARCH] += 1
                     continue
                 if another and hit.rule.relation not in _OF_OTHERS:
+                    self.dropped[drops.ANOTHER] += 1
                     continue
                 if related and hit.rule.relation != "has_differential_diagnosis" and DISEASE_MARK not in masked[start:end]:
+                    self.dropped[drops.RELATED] += 1
                     continue
                 said = _Said(_shift(hit, start), (sentence.start + start, sentence.start + end), masked[start:end], asides)
                 if hit.rule.mode == "mention":
@@ -103,10 +112,13 @@ class SentenceReader:
 
     def _made(self, writer: Writer, said: "_Said", taken: Spans = ()) -> Iterator[Made]:
         for statement, span in writer.statements(said.hit, taken):
-            if statement.relation not in _OF_OTHERS and any(a <= span[0] < b for a, b in said.asides):
-                continue
-            if not self._of_neighbor(statement, said.masked) and (about := self._of_form(statement, said.clause)):
+            aside = statement.relation not in _OF_OTHERS and any(a <= span[0] < b for a, b in said.asides)
+            if aside or self._of_neighbor(statement, said.masked):
+                self.dropped[drops.ANOTHER] += 1
+            elif about := self._of_form(statement, said.clause):
                 yield about, span
+            else:
+                self.dropped[drops.NAMELESS_FORM] += 1
 
     def _of_neighbor(self, statement: Statement, clause: str) -> bool:
         """True for what only holds of the thing that the clause is about, where that is another disease."""
@@ -161,7 +173,10 @@ class SentenceReader:
     def _hits(self, clause: str, sentence: Sentence) -> Iterator[Hit]:
         """The rules of the section; under a heading for both, those on the diagnosis too; where a sentence outside a note on
         anesthesia speaks of it, those for advice."""
-        yield from self.rules.hits(clause, sentence.section, sentence.bullet)
+        surveilled = sentence.section == "monitoring" and _SURVEILLED.search(sentence.heading or "")
+        for hit in self.rules.hits(clause, sentence.section, sentence.bullet):
+            if not surveilled or hit.rule.relation != "has_anesthesia_concern":
+                yield hit
         if sentence.section == "treatment" and _DIAGNOSED.search(sentence.heading or ""):
             for hit in self.rules.hits(clause, "diagnosis", sentence.bullet):
                 if hit.rule.relation == "diagnosed_by":

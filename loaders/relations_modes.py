@@ -106,7 +106,7 @@ def person_phrases(text: str, span: tuple[int, int]) -> list[Phrase]:
         Phrase(m.start(), m.end(), " ".join(m.group().split()))
         for m in _PERSON.finditer(text, *span)
         if not re.match(
-            r"(?i)(?:drs?|prof|professor|sir)$|(?:(?:the|in|a|an)\s|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish)\b",
+            r"(?i)(?:drs?|prof|professor|sir)$|(?:(?:the|in|a|an)\s|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish|norwegian|finnish|polish|russian|austrian|belgian|canadian|australian|turkish|greek|spanish|irish|scottish|hungarian|czech)\b",
             m.group(),
         )
     ]

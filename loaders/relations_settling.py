@@ -12,13 +12,14 @@ _EXCLUSIVE: Final = (
 # Of these one stretch of words has one object.
 _ONE_OBJECT: Final = frozenset(("has_symptom", "has_complication", "treated_by", "diagnosed_by", "triggered_by"))
 
+# Beginnings of rules' ids.
 _MENTIONS: Final = (
     "symptom.mention",
     "tumor.mention",
     "treatment.mention",
     "diagnosis.mention",
     "anesthesia.mention",
-)  # beginnings of rules' ids
+)
 
 _NOTES: Final = frozenset(("treatment.list", "note.diagnosis-tests"))
 

@@ -36,6 +36,8 @@ _REPORT: Final = re.compile(
     r"(?=.*\b(?:of|in|for|with)\b.*\b(?:with|syndrome|disease|patients?|child|infant)\b)(?=(?:\S+\s+){4}).*an(?:a)?esthe",
     re.IGNORECASE,
 )
+# "A patient's story: …" is one paragraph.
+_STORY: Final = re.compile(r"\b(?:story|anecdote|vignette|in (?:her|his|their) own words)\b", re.IGNORECASE)
 # Headings of one sentence inside a paragraph about something else.
 # "Investigations - blood count, echo": a dash for the colon, at the start of a paragraph of notes.
 _DASHED: Final = re.compile(r"([A-Z][a-z]+(?: [a-z]+)?)\s[-–—]\s(?=\S)")
@@ -188,6 +190,7 @@ def _scope_ended(before: Block, block: Block, current: Part | None, gaps_count: 
         return True
     after_own_text = before.end > current.end or not current.own_heading
     of_a_form = (current.heading or "").lower().startswith("in ")  # "In the congenital form: …" is one line
+    of_a_form = of_a_form or (current.kind == "other" and bool(_STORY.search(current.heading or "")))
     return after_own_text and (current.kind in _SHORT_KINDS or of_a_form or (before.marker == "-" and not block.gap))
 
 
