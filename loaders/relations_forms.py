@@ -25,7 +25,7 @@ _MENTION: Final = re.compile(
     rf"(?P<sort>\b(?P<like>{_QUALITY}) (?:forms?|types?|variants?|subtypes?)\b(?! {_NUMBER}\b)(?: of (?:the )?{_D}+)?)"
     rf"|(?P<typed>(?:{_D}+,? \(?)?\b[Tt]ype (?P<number>{_NUMBER})(?![\w-])(?:,? {_D}+)?)"
     rf"|(?P<named>\b(?P<quality>{_QUALITY})(?: \([^()]{{1,30}}\))? {_D}+(?!{_D}|,? \(?[Tt]ype {_NUMBER}\b))"
-    r"|(?P<grade>\b(?P<how>[A-Za-z]+) (?:cases|patients|disease)\b)"
+    r"|(?P<grade>\b(?P<how>(?:[Ll]ess )?[A-Za-z]+) (?:cases|patients|disease)\b)"
 )
 # "X is a severe form of X", "also called familial X": a class or a name, not whom the clause is about.
 _PREDICATE: Final = re.compile(
@@ -36,12 +36,15 @@ _CONTRAST: Final = re.compile(r"(?i)\b(?:although|though|while|whereas|unlike|th
 _LINK: Final = re.compile(r"(?i)[^,;:(]{0,40}\b(?:in|for|of|with|having)(?: an?| the)? ?$")
 _ELSEWHERE: Final = re.compile(rf" of (?!(?:the )?(?:{_D}|(?:disease|disorder|condition|syndrome)\b))")
 _POINTING: Final = frozenset(("this", "that", "these", "those", "such"))
-_ANOTHER: Final = frozenset(("other", "another", "second", "third", "new"))
+# Forms that are pointed to or only counted, not named.
+_NAMELESS: Final = re.compile(
+    r"(?i)\b(?:this|that|these|those|such|other|another|second|third|new|rarer?|(?:less|more|most) (?:common|rare|frequent))$"
+)
 _JOINED: Final = frozenset(("and", "or", "less"))
 _THE_OTHER: Final = re.compile(r"(?i)\bthe other$")  # the one that the text has told apart: said of the disease
 # Sentences that go on about what the one before them was about.
 _TYPE_ALONE: Final = re.compile(
-    r"(?i)\s*(?:[,.;:)]|$|(?:is|are|has|have|may|can|usually|often|begins?|starts?|occurs?|appears?|affects?|patients)\b)"
+    r"(?i)\s*(?:[,.;:)]|$|(?:is|are|has|have|may|can|usually|often|begins?|starts?|occurs?|appears?|affects?|typically|generally|tends?|patients)\b)"
 )
 _HAS_TYPE: Final = re.compile(r"(?i)(?:^\W*(?:with )?|\bin |\b(?:people|individuals|patients|children|infants|those) with )$")
 _GOES_ON: Final = re.compile(
@@ -128,10 +131,10 @@ def _told(match: re.Match[str], masked: str, frame: Frame) -> Form | None:
     """A form told by what it is like: "the infantile form", "mild Harlow syndrome", "in severe cases"; without words: "this form"."""
     if match["sort"] and (_ELSEWHERE.match(masked, match.end()) or _THE_OTHER.search(match["like"])):
         return None
-    if match["sort"] and _last(match["like"]) in _POINTING | _ANOTHER:
-        return Form("", *match.span())
+    if match["sort"] and (nameless := _NAMELESS.search(match["like"])):
+        return Form("", match.start("like") + nameless.start(), match.end())
     if match["grade"]:
-        quality = match["how"].lower() if match["how"].lower() in _GRADES else ""
+        quality = match["how"].lower() if _last(match["how"]) in _GRADES else ""
     else:
         quality = _quality(match["like"] or match["quality"]) or _noun(match)
     if not quality or _own_words(quality, frame):

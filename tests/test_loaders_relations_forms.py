@@ -170,3 +170,31 @@ def test_a_course_is_the_diseases_and_not_an_attacks(said: Reader, sentence: str
 )
 def test_an_age_of_something_else_is_no_onset(said: Reader, sentence: str) -> None:
     assert not {s for s in said(sentence) if s[1] == "has_onset"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The most common form of Harlow syndrome begins in the first year of life.",
+        "A rarer form of Harlow syndrome begins in the first year of life.",
+    ],
+)
+def test_a_form_that_is_only_counted_says_nothing(said: Reader, sentence: str) -> None:
+    assert not {s for s in said(sentence) if s[1] == "has_onset"}
+
+
+def test_less_severe_is_not_severe(said: Reader) -> None:
+    found = said("Less severe cases of Harlow syndrome begin in adulthood.")
+    assert {s[0] for s in found if s[1] == "has_onset"} == {"less severe Harlow syndrome"}
+
+
+def test_the_year_of_a_variant_is_not_the_diseases(said: Reader) -> None:
+    assert not {s for s in said("A new type, called variant Harlow syndrome, was first described in 1996.") if "1996" in s}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Rare cases result from a new mutation.", "Although these forms of Harlow syndrome are rare, they are studied."],
+)
+def test_rare_cases_and_rare_forms_are_no_prevalence(said: Reader, sentence: str) -> None:
+    assert not {s for s in said(sentence, kind="frequency") if s[1] == "has_prevalence"}
