@@ -2,7 +2,6 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ from api.terminal import note
 
 if TYPE_CHECKING:
     from graph.model import Document, DocumentGraph
+    from loaders.making import Extraction
     from loaders.proposing.proposer import Proposed
     from ontology.matching import Matcher
 
@@ -23,7 +23,7 @@ ProposeOption = Annotated[
 ]
 
 
-def with_proposals() -> "tuple[str, Callable[[Document, Matcher], DocumentGraph]]":
+def with_proposals() -> "tuple[str, Extraction]":
     """The model's name, and what turns a document into its graph with the model's help.
 
     Raises ProposerFailed where it is not set up; a document for which it can't be asked is refused.
@@ -35,9 +35,9 @@ def with_proposals() -> "tuple[str, Callable[[Document, Matcher], DocumentGraph]
     endpoint = endpoint_from(os.environ)
     note(f"the texts are sent to {endpoint.host}, for {endpoint.model} to propose statements")
 
-    def extract(document: "Document", matcher: "Matcher") -> "DocumentGraph":
+    def extract(document: "Document", matcher: "Matcher", *, dropped: "Counter[str] | None" = None) -> "DocumentGraph":
         try:
-            proposed = extract_with_proposals(document, matcher, endpoint)
+            proposed = extract_with_proposals(document, matcher, endpoint, dropped)
         except ProposerFailed as error:
             raise InputRefused(document.source, f"no statements were proposed: {error}") from None
         note(f"{document.name}: {_told(proposed)}")

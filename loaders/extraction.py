@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from graph.model import Document, DocumentGraph, NameEvidence, Statement, merge_statements
+from loaders import drops
 from loaders.english import language_is_english
 from loaders.relations import SentenceReader
 from loaders.relations_anaphora import resolve_general_mentions
@@ -17,9 +18,11 @@ from ontology.matching import Matcher
 MOST_PLACES: Final = 1000  # of one statement in one document
 
 
-def extract(document: Document, matcher: Matcher, rules: RuleSet | None = None) -> DocumentGraph:
+def extract(
+    document: Document, matcher: Matcher, rules: RuleSet | None = None, dropped: Counter[str] | None = None
+) -> DocumentGraph:
     """All that a document states, with its subject and the places of its names. No statements where no subject is found
-    or the text is not in English."""
+    or the text is not in English. `dropped`: what is read and not stated is added to it, by reason (loaders/drops.py)."""
     if not language_is_english(document.text):
         return DocumentGraph(document)
     names = names_of(document)
@@ -28,6 +31,8 @@ def extract(document: Document, matcher: Matcher, rules: RuleSet | None = None) 
         return DocumentGraph(document)
     reader = SentenceReader(frame, rules or default_rules())
     statements = resolve_general_mentions(list(_read(document, reader)))
+    if dropped is not None:
+        dropped.update(reader.dropped)
     return DocumentGraph(document, merge_statements(statements), _name_evidence(frame, names), frame.subject)
 
 
@@ -36,11 +41,14 @@ def _read(document: Document, reader: SentenceReader) -> Iterator[Statement]:
     places: Counter[str] = Counter()
     for sentence in sentences_of(document):
         if sentence.question:
+            reader.dropped[drops.QUESTION] += 1
             continue
         for statement in reader.read(sentence):
             places[statement.id] += 1
             if places[statement.id] <= MOST_PLACES:
                 yield statement
+            else:
+                reader.dropped[drops.TOO_OFTEN] += 1
 
 
 def _name_evidence(frame: Frame, names: Names) -> tuple[NameEvidence, ...]:

@@ -12,7 +12,8 @@ class LoadedDocument:
     """What became of one input. `outcome`: added, unchanged, replaced, duplicate, refused, or failed (its process ended).
 
     `warnings` are full sentences; the first says why a document is refused or has failed. `relations`: its statements by
-    relation. `empty`: why it has no statements, where it is in the store without any.
+    relation. `empty`: why it has no statements, where it is in the store without any. `dropped`: readings of its sentences that
+    are not stated, by reason; of unchanged documents none, as they are not read.
     """
 
     source: str
@@ -23,6 +24,7 @@ class LoadedDocument:
     duplicate_of: str | None = None
     relations: tuple[tuple[str, int], ...] = ()
     empty: str | None = None
+    dropped: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,14 @@ class LoadReport:
         found: Counter[str] = Counter()
         for document in self.documents:
             found.update(dict(document.relations))
+        return found
+
+    @property
+    def dropped(self) -> Counter[str]:
+        """Readings that are not stated, by reason (loaders/drops.py)."""
+        found: Counter[str] = Counter()
+        for document in self.documents:
+            found.update(dict(document.dropped))
         return found
 
     @property
@@ -93,5 +103,6 @@ class LoadReport:
                 {"outcome": outcome, "reason": reason, "documents": number}
                 for (outcome, reason), number in self.reasons.most_common()
             ],
+            "dropped": [{"reason": reason, "readings": number} for reason, number in self.dropped.most_common()],
             "refused": len(self.refused),
         }

@@ -149,5 +149,6 @@ def _loaded(made: Made, added: Added) -> LoadedDocument:
     relations = () if added.duplicate_of else tuple(sorted(made.relations.items()))
     warnings = (*made.warnings, made.empty) if made.empty else made.warnings
     return LoadedDocument(
-        made.source, made.name, added.outcome, added.statements, warnings, added.duplicate_of, relations, made.empty
-    )
+        made.source, made.name, added.outcome, added.statements, warnings, added.duplicate_of, relations, made.empty,
+        () if added.duplicate_of else made.dropped,
+    )  # fmt: skip

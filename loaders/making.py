@@ -4,10 +4,9 @@ Place in the flow: the same function in the loading process and in its workers, 
 """
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, Protocol
 
 from graph.errors import InputRefused
 from graph.model import Document, DocumentGraph
@@ -18,8 +17,13 @@ from loaders.reading import Reading, read, read_bytes
 from loaders.verification import verify_statement
 from ontology.matching import Matcher
 
-Extraction = Callable[[Document, Matcher], DocumentGraph]
-"""What reads a document's statements; raises InputRefused where it can't."""
+
+class Extraction(Protocol):
+    """What reads a document's statements; raises InputRefused where it can't. `dropped`: see `loaders.extraction.extract`."""
+
+    def __call__(self, document: Document, matcher: Matcher, *, dropped: Counter[str] | None = None) -> DocumentGraph:
+        """The document's graph."""
+
 
 NOT_ENGLISH: Final = "The text is not in English; nothing is extracted from it."
 NO_SUBJECT: Final = "The text names no disease as its subject; nothing is extracted from it."
@@ -56,6 +60,7 @@ class Made:
     """What became of a place: a `graph` to store, or `unchanged`, or the `reason` why it is refused.
 
     `failed`: refused by a fault of the program or the machine, not of the text. `warnings` are full sentences.
+    `dropped`: what was read in the text and is not stated, by reason.
     """
 
     source: str
@@ -66,6 +71,7 @@ class Made:
     failed: bool = False
     warnings: tuple[str, ...] = ()
     empty: str | None = None
+    dropped: tuple[tuple[str, int], ...] = ()
 
     @property
     def relations(self) -> Counter[str]:
@@ -82,7 +88,8 @@ def make(task: Task, matcher: Matcher, version: str, extraction: Extraction = ex
         document = replace(reading.document, name=place.name, loader=f"{reading.document.loader} {version}")
         if task.known == Known.of(document):
             return Made(document.source, place.name, unchanged=True, warnings=reading.warnings)
-        graph = extraction(document, matcher)
+        dropped: Counter[str] = Counter()
+        graph = extraction(document, matcher, dropped=dropped)
     except InputRefused as error:
         return Made(error.source, place.name, reason=error.reason)
     except (RecursionError, MemoryError):
@@ -94,7 +101,8 @@ def make(task: Task, matcher: Matcher, version: str, extraction: Extraction = ex
         for fault in verify_statement(statement, {document.source: document.text}):
             reason = f"not loaded: a statement cannot be read back from the text at {fault.start}: {fault.message}"
             return Made(document.source, place.name, reason=reason)
-    return Made(document.source, place.name, graph, warnings=reading.warnings, empty=_why_empty(graph))
+    left_out = tuple(sorted(dropped.items()))
+    return Made(document.source, place.name, graph, warnings=reading.warnings, empty=_why_empty(graph), dropped=left_out)
 
 
 def _read(task: Task) -> Reading:

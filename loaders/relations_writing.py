@@ -1,12 +1,14 @@
 """A hit and one of its objects become a statement with its evidence: polarity, certainty, frequency, numbers, qualifiers."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from graph.model import AnyOf, Comparison, Entity, Evidence, Quantity, Statement
+from loaders import drops
 from loaders.context import Context, SentenceContext
 from loaders.memory import SENTENCES
 from loaders.phrases import without_glosses
@@ -77,8 +79,9 @@ _OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))
 class Writer:
     """Writes the statements of one sentence; its context is found once, when first needed."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, dropped: Counter[str] | None = None) -> None:
         self._reading = reading
+        self._dropped: Counter[str] = Counter() if dropped is None else dropped
         self._context: SentenceContext | None = None
 
     @property
@@ -103,7 +106,9 @@ class Writer:
         any_of = self._any_of(rule, objects)
         for target in objects:
             made = self._statement(hit, subject, span, target, any_of)
-            if made:
+            if isinstance(made, str):
+                self._dropped[made] += 1
+            else:
                 gloss = _GLOSS.match(self._reading.text, target.end)
                 yield made, (target.start, gloss.end() if gloss else target.end)
 
@@ -119,35 +124,38 @@ class Writer:
 
     def _statement(
         self, hit: Hit, subject: Entity, span: tuple[int, int] | None, target: Object, any_of: AnyOf | None
-    ) -> Statement | None:
+    ) -> Statement | str:
+        """What is stated, or the reason why nothing is."""
         rule = hit.rule
         context = self.context.at(target.start, target.end)
-        if not _admitted(rule, target.relation, context):
-            return None
+        if refused := _refusal(rule, target.relation, context):
+            return refused
         comparison: Comparison | None = None
         if rule.mode == "comparison":
             comparison = comparison_of(
                 hit, self._reading.text, self._reading.masked, self._reading.frame, self._reading.grounder
             )
             if comparison is None:
-                return None
+                return drops.NO_COMPARISON
         if context.negated and not rule.negated and target.relation == "has_anesthesia_concern" and rule.action != "avoid":
-            return None
+            return drops.DOUBTFUL_DENIAL
         within = rule.mode in ("quality", "part") and _NOT.search(self._reading.text, target.start, target.end)
         if within and target.relation == "has_anesthesia_concern":
-            return None
+            return drops.DOUBTFUL_DENIAL
         negated = bool(within) or rule.negated or (self._denied(context) and rule.relation not in _UNDENIED)
         if negated and not rule.negated and not within and (context.often_absent or rule.mode in ("quality", "part")):
             cues = " ".join(self._reading.text[c.start : c.end] for c in context.cues)
             if _MISSING.search(cues):  # "often absent", "reduced or absent"
                 negated = False
             elif context.often_absent and _PEOPLE_SHARE.search(context.frequency or ""):
-                return None
+                return drops.DOUBTFUL_DENIAL
         if negated and rule.mode == "mention" and target.relation in _INSTRUCTING:
-            return None  # the denial may be of what else is said of it: "patients who do not respond to X require Y"
+            return (
+                drops.DOUBTFUL_DENIAL
+            )  # the denial may be of what else is said of it: "patients who do not respond to X require Y"
         unknown = isinstance(target.value, Entity) and not target.value.grounded
         if negated and unknown and target.relation == "has_symptom" and rule.mode != "bullet":
-            return None  # what is denied of unknown words is mostly a misread region
+            return drops.DOUBTFUL_DENIAL  # what is denied of unknown words is mostly a misread region
         evidence = self._evidence(hit, subject, span, target, context, any_of)
         if target.relation == "has_differential_diagnosis" and isinstance(target.value, Entity):
             return Statement(target.value, target.relation, subject, False, None, (_swapped(evidence),))
@@ -335,8 +343,10 @@ def _moved(quantity: Quantity, base: int, numerator: str | None) -> Quantity:
     )  # fmt: skip
 
 
-def _admitted(rule: Rule, relation: str, context: Context) -> bool:
-    """False for what is said of a relative, an animal, another disease, or only asked for."""
+def _refusal(rule: Rule, relation: str, context: Context) -> str | None:
+    """Why nothing is stated: it is said of a relative, an animal, another disease, or only asked for. None where it is stated."""
     if context.experiencer != "patient" and context.experiencer not in rule.despite:
-        return False
-    return not context.hypothetical or relation in _INSTRUCTING or "hypothetical" in rule.despite
+        return drops.BY_EXPERIENCER[context.experiencer]
+    if not context.hypothetical or relation in _INSTRUCTING or "hypothetical" in rule.despite:
+        return None
+    return drops.HYPOTHETICAL

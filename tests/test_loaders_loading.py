@@ -1,5 +1,6 @@
 """A load: names, order, refusals, duplicates, notices. The store here is a plain dictionary behind the port."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -148,14 +149,35 @@ def test_a_text_that_the_store_refuses_does_not_keep_its_group_out(tmp_path: Pat
     assert [d.outcome for d in report.documents] == ["unchanged", "refused", "added"]  # the group had begun with the first
 
 
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Her mother had seizures.", "said of a relative"),
+        ("Seizures are seen in mice.", "said of an animal"),
+        ("Does Harlow syndrome cause seizures?", "the sentence asks"),
+        ("Fernwood disease is characterized by deafness.", "said of another disease"),
+    ],
+)
+def test_the_report_counts_what_is_read_and_not_stated(sentence: str, reason: str, tmp_path: Path, matcher: Matcher) -> None:
+    (tmp_path / "a.txt").write_text(PAGE)
+    (tmp_path / "b.txt").write_text(f"{PAGE}{sentence}\n".replace("Harlow", "Ashdown"))
+    dropped = load(Shelf(), [tmp_path], matcher=matcher).written()["dropped"]
+    assert reason in [entry["reason"] for entry in dropped if entry["readings"] > 0]
+
+
+def test_a_page_of_which_all_is_stated_drops_nothing(tmp_path: Path, matcher: Matcher) -> None:
+    (tmp_path / "a.txt").write_text(PAGE)
+    assert load(Shelf(), [tmp_path], matcher=matcher).written()["dropped"] == []
+
+
 def test_a_fault_of_ours_costs_its_document_alone_and_is_said(tmp_path: Path, matcher: Matcher) -> None:
     (tmp_path / "a.txt").write_text(PAGE)
     (tmp_path / "b.txt").write_text(PAGE.replace("Harlow", "Fernwood"))
 
-    def faulty(document: Document, matcher: Matcher) -> DocumentGraph:
+    def faulty(document: Document, matcher: Matcher, *, dropped: Counter[str] | None = None) -> DocumentGraph:
         if document.name == "a":
             raise ValueError("a fault of ours")
-        return extract(document, matcher)
+        return extract(document, matcher, dropped=dropped)
 
     shelf = Shelf()
     report = load(shelf, [tmp_path], matcher=matcher, extraction=("faulty", faulty))

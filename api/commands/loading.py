@@ -184,3 +184,5 @@ def _say_report(report: "LoadReport", whole: bool) -> None:
         say_all(("", *render(("relation", "statements"), report.relations.most_common(), Format.TABLE, width())))
     if reasons := [(*pair, number) for pair, number in report.reasons.most_common(_MOST_LINES)]:
         say_all(("", *render(("left out", "why", "documents"), reasons, Format.TABLE, width())))
+    if report.dropped:
+        say_all(("", *render(("read and not stated", "readings"), report.dropped.most_common(), Format.TABLE, width())))

@@ -3,6 +3,7 @@
 Place in the flow: it wraps `loaders.extraction.extract` and gives a DocumentGraph as that does; a store sees no difference.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -31,12 +32,14 @@ class Proposed:
     faults: tuple[str, ...] = ()
 
 
-def extract_with_proposals(document: Document, matcher: Matcher, endpoint: ChatEndpoint) -> Proposed:
+def extract_with_proposals(
+    document: Document, matcher: Matcher, endpoint: ChatEndpoint, dropped: Counter[str] | None = None
+) -> Proposed:
     """What `extract` reads, and the proposals that pass the gates. A document without a subject is not sent.
 
-    What the rules state already is not stated twice. Raises ProposerFailed where the endpoint cannot be asked.
+    What the rules state already is not stated twice. `dropped`: see `extract`. Raises ProposerFailed where the endpoint cannot be asked.
     """
-    graph = extract(document, matcher)
+    graph = extract(document, matcher, dropped=dropped)
     frame = frame_of(document, names_of(document), matcher)
     if graph.subject is None or frame is None:
         return Proposed(graph)

@@ -45,7 +45,13 @@ def needs_of(pattern: str, flags: int = 0) -> Needs:
 
 def may_match(needs: Needs, folded: str) -> bool:
     """False where a pattern with these needs cannot match a text that folds so."""
-    return all(any(map(folded.__contains__, words)) for words in needs)
+    for words in needs:
+        for word in words:
+            if word in folded:
+                break
+        else:
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
