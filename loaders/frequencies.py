@@ -181,9 +181,14 @@ def _dealt_out(lowered: str, mentions: list[FrequencyMention]) -> list[Frequency
     return [replace(m, scope_start=dealt[m][0], scope_end=dealt[m][1], narrow=True) if m in dealt else m for m in mentions]
 
 
+def _reaches(mention: FrequencyMention, start: int, end: int) -> bool:
+    """True for a phrase in the mention's stretch, or one that a single item's stretch is the end of: "hands and feet (30%)"."""
+    return mention.scope_start <= start < mention.scope_end or (mention.narrow and start < mention.scope_start < end)
+
+
 def governing(mentions: tuple[FrequencyMention, ...], start: int, end: int) -> FrequencyMention | None:
     """The mention that governs the phrase at `[start, end)`: one item's own first, then numbers, then the nearest."""
-    reaching = [m for m in mentions if m.scope_start <= start < m.scope_end and not m.holds(start, end)]
+    reaching = [m for m in mentions if _reaches(m, start, end) and not m.holds(start, end)]
     if not reaching:
         return None
     return min(reaching, key=lambda m: (not m.narrow, not m.share, max(start - m.end, m.start - end), m.start))

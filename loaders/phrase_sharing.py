@@ -21,6 +21,7 @@ _PART_NOUN: Final = re.compile(
     r"(?i) (?:muscles?|nerves?|glands?|systems?|cortex|vessels|valves?|"
     r"arter(?:y|ies)|veins|bones|membranes?|matter|ducts?|joints|lobes?|limbs)$"
 )
+_OWN_ARTICLE: Final = re.compile(r",.*\ban?\s+$")  # "narrowing of the aorta, an opening in the diaphragm"
 _OF_PART: Final = re.compile(r"(?i)(?:al|ar|ac|ic|ous|oid|ine|ory|ary|ive|ed)$|^(?:smooth|long|upper|lower)$")
 _SMALL_PARTS: Final = frozenset(("gland", "muscle", "nerve", "vessel", "cell", "node", "valve", "marrow", "cord"))
 _BEFORE_PLACE: Final = re.compile(r"\s(?:in|on|at|around|over)\s")
@@ -112,7 +113,13 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
     """The words that `phrase` takes over from its left neighbor, None where it stands alone."""
     frame = _shared_frame(previous.words) if previous.governor == phrase.governor else None
     gap = text[previous.end : phrase.start]
-    if frame is None or len(gap) >= 12 or ";" in gap or (frame[0] == "noun" and "," in gap and is_described(phrase.words)):
+    if (
+        frame is None
+        or len(gap) >= 12
+        or ";" in gap
+        or _OWN_ARTICLE.search(gap)
+        or (frame[0] == "noun" and "," in gap and is_described(phrase.words))
+    ):
         return None
     kind, words = frame
     if (

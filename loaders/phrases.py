@@ -56,6 +56,9 @@ _EMPTY: Final = frozenset(
         "only",
     )
 )
+_ORDINAL_END: Final = re.compile(
+    r"(?i)\b(?:of|in|by|during) (?:the )?(?:early |late )?(?:first|second|third|fourth|fifth|sixth)$"
+)
 _SHAPED: Final = re.compile(r"(?i)(?!\w+ly\b)\w+[ -](?:shaped|like|sized)\s+\w")
 _BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
 _POSITION: Final = re.compile(
@@ -265,6 +268,8 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
     """True where `words` go on with the noun phrase `previous`: a second quality or gerund, or "between A and B".
 
     `apart`: a comma or a gloss stands between them."""
+    if joiner in ("and", "or") and not apart and _ORDINAL_END.search(previous):
+        return True  # "webbing of the second and third toes"
     if joiner in ("and", "or") and not apart and " " not in previous and _SHAPED.match(words):
         return True  # "a cone or tower shaped skull"
     if joiner in ("and", ",") and is_quality(previous):

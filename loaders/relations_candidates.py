@@ -36,10 +36,14 @@ _CAUSED_SIGNS: Final = frozenset(
 _SHARE: Final = re.compile(
     r"(?i)\d ?%|\bper ?cent\b|\b(?:half|a third|a quarter) of\b"
 )  # of whom, if not of the people who have it?
+_HAVING: Final = frozenset(
+    ("symptom.one-in-ten-have", "symptom.patients-have", "plain.you-may-notice", "symptom.affects-share")
+)
+_EXACT: Final = frozenset(("symptom.part-verb",))  # their objects hold a verb: "joints may swell"
 _BY_COMPANY: Final = frozenset(("note.known-finding", "note.after-colon"))
 _OUTCOME: Final = pattern("outcome")
 _DISEASE_NAME: Final = re.compile(
-    r"(?i)\b(?:syndrome|disease|disorder|complex|anomaly|deficiency|curse|\w{3,}(?:osis|itis|pathy|trophy|plasia|emia|uria))\b.{0,14}$"
+    r"(?i)\b(?:syndrome|disease|disorder|complex|anomaly|deficiency|curse|ataxia|palsy|paralysis|dystonia|\w{3,}(?:osis|lepsy|algia|itis|pathy|trophy|plasia|emia|uria))\b.{0,14}$"
 )
 _LOOSE: Final = frozenset(("symptom.mention-in-summary", "tumor.mention-among-signs"))
 _SIGNS: Final = pattern("signs")
@@ -69,7 +73,7 @@ _REDUCED: Final = re.compile(
 # "Deafness, caused by a narrow canal, [occurs]": the aside before the verb.
 _ASIDE_LAST: Final = re.compile(
     r"(?i),\s+(?:usually |often |mostly |mainly )?(?:caused by|due to|resulting from|secondary to|(?:seen|found|present|noted|reported) in|"
-    r"from \w+ to)\b[^,;:]*,?\s*$"
+    r"from \w+ to|initially|at first|limited to|confined to)\b[^,;:]*,?\s*$"
 )
 # An item of many words before its first comma, or one explained after a dash, is a sentence rather than a finding.
 _LONG_ITEM: Final = re.compile(r"^(?:[^\s,;(]+\s+){13}|\s--\s")
@@ -222,7 +226,9 @@ class Reading:
 
     def _as_sign(self, found: Found, phrase: Phrase, hit: Hit) -> Found:
         """What a finding causes in a part on the signs, or is said to "cause" in a summary, is one more sign, unless it is an
-        outcome such as failure or loss."""
+        outcome such as failure or loss; what people have in a part on complications is a complication."""
+        if found.relation == "has_symptom" and self.sentence.section == "complications" and hit.rule.id in _HAVING:
+            return Found(found.entity, "has_complication")  # "About 1 in 20 people have a stroke"
         if found.relation != "has_complication" or hit.rule.id not in _CAUSED_SIGNS or _OUTCOME.search(phrase.words):
             return found
         section = self.sentence.section
@@ -265,7 +271,7 @@ class Reading:
             reduced = _REDUCED.search(self.text, start + 1, end)
             end = reduced.start() if reduced else end
             start = clip_before(self.text, start, end)
-        elif hit.rule.mode in ("list", "whole", "item"):
+        elif hit.rule.mode in ("list", "whole", "item") and hit.rule.id not in _EXACT:
             end = clip_after(self.text, start, end)
             if hit.rule.relation == "triggered_by" and (used := _USED.search(self.text, start, end)):
                 end = used.start()

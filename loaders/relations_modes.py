@@ -39,11 +39,12 @@ _DIRECTIONS: Final = MappingProxyType(
 )
 _INSTRUCTION: Final = pattern("instruction")
 _PREDICATE: Final = re.compile(
-    r"(?i)^[^,;:(]*\w\s(?:complains?|reports?|experiences?|describes?|suffers?|struggles?|cannot|happens?|follows?|notices?|feels?|loses?|lacks?)\b"
+    r"(?i)^[^;:(]*\w\s(?:complains?|reports?|experiences?|describes?|suffers?|struggles?|cannot|happens?|follows?|notices?|feels?|loses?|lacks?|reflects?)\b"
 )
 _SUBORDINATE: Final = re.compile(
     r"(?i)\b(?:if|when|because|in case|which|that|who|before the|after the|until|as the|while)\b|\("
 )
+_LABELED: Final = re.compile(r"\s*:\s+\S")
 _NOT_A_NOTE: Final = pattern("not_a_note")
 _ATTRIBUTE: Final = pattern("attribute")
 _USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
@@ -155,6 +156,13 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
         return [part for part in notes if 2 < len(part.words) < 90 and not _NOT_A_NOTE.match(text[start:])]
     if rule.mode == "fragment" and rule.relation == "has_symptom" and re.match(r"\s*:[^.;]*,", text[end:]):
         return []  # a label and its list
+    if (
+        rule.mode == "fragment"
+        and rule.relation == "has_symptom"
+        and _LABELED.match(text, end)
+        and not grounder.knows_finding(text[start:end])
+    ):
+        return []  # "Resp: recurrent infections"
     if rule.relation == "treated_by" and (use := _USE.search(text, start + 1, end)):
         end = use.start()
     if text[start:].rstrip().endswith(":") or _ATTRIBUTE.search(text):

@@ -16,7 +16,7 @@ from loaders.rules.model import Hit, Rule
 _ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its|your) ")
 # What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
-_ABSENT: Final = re.compile(r"(?i)absent")
+_ABSENT: Final = re.compile(r"(?i)absent|lost")
 _FUNCTION: Final = re.compile(
     r"(?i)\b(?:reflex\w*|sweat\w*|tears|speech|language|menses|menstruation|periods|pulses?|sounds|cry|tone|responses?|activity|production|"
     r"secretion|development|movements?|tearing|function|levels?|sense)\b"

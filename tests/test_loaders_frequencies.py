@@ -97,6 +97,7 @@ def test_a_share_carries_its_quantity() -> None:
             "breast",
             "a fifth of patients",
         ),
+        ("Numb or tingling hands and feet (about 4 in 10 people)", "tingling hands and feet", "about 4 in 10 people"),
         ("Hernias frequent.", "Hernias", "frequent"),
         ("Cleft palate rare, hernias frequent.", "hernias", "frequent"),
         ("The protein was raised in 12 of the 14 examined.", "protein", "in 12 of the 14"),
