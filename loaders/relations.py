@@ -127,7 +127,8 @@ class SentenceReader:
         described = statement.relation not in _OF_ITS_CLAUSE
         names = (self.frame.subject.label, *self.frame.names)
         neighbor = neighbor_in(clause, self.frame.matcher, names, self._own, described)
-        return neighbor is not None and neighbor.curie != self.frame.subject.curie
+        # "A viral infection is suspected": the other disease is what the statement names.
+        return neighbor is not None and neighbor.curie not in (self.frame.subject.curie, statement.object.key)
 
     def _of_form(self, statement: Statement, clause: tuple[int, int]) -> Statement | None:
         """The statement, on the form that its clause speaks of; None where that form has no name.
