@@ -19,8 +19,9 @@ _QUALITIES: Final = frozenset(words("form_qualities"))
 _GRADES: Final = frozenset(words("form_grades"))
 _NO_QUALITIES: Final = frozenset(words("not_form_qualities"))
 _TAILS: Final = ("-onset", "-stage", "-risk", "-related", "-induced", "-associated", "-dependent")
-_QUALITY: Final = r"(?:[A-Za-z][\w-]* (?:and|or) )?[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}"
-_NUMBER: Final = r"(?:[IVX]+|\d{1,2})[A-Za-z]?"
+_QUALITY_WORD: Final = r"(?![Tt]ype\b)[A-Za-z][\w-]*"
+_QUALITY: Final = rf"(?:{_QUALITY_WORD} (?:and|or) )?{_QUALITY_WORD}(?: {_QUALITY_WORD}){{0,2}}"
+_NUMBER: Final = r"(?:(?:[IVX]+|\d{1,2})[A-Za-z]?|[A-H])"
 _MENTION: Final = re.compile(
     rf"(?P<sort>\b(?P<like>{_QUALITY}) (?:forms?|types?|variants?|subtypes?)\b(?! {_NUMBER}\b)(?: of (?:the )?{_D}+)?)"
     rf"|(?P<typed>(?:{_D}+,? \(?)?\b[Tt]ype (?P<number>{_NUMBER})(?![\w-])(?:,? {_D}+)?)"

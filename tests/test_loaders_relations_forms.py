@@ -198,3 +198,9 @@ def test_the_year_of_a_variant_is_not_the_diseases(said: Reader) -> None:
 )
 def test_rare_cases_and_rare_forms_are_no_prevalence(said: Reader, sentence: str) -> None:
     assert not {s for s in said(sentence, kind="frequency") if s[1] == "has_prevalence"}
+
+
+@pytest.mark.parametrize("name", ["Type IV Harlow syndrome", "Harlow syndrome type B"])
+def test_a_type_is_known_before_and_after_the_name_and_by_letter(said: Reader, name: str) -> None:
+    found = said(f"The signs and symptoms of {name} begin in early childhood.")
+    assert {s[0] for s in found if s[1] == "has_onset"} == {f"Harlow syndrome type {'IV' if 'IV' in name else 'B'}"}
