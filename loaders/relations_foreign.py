@@ -59,7 +59,9 @@ def speaks_of_another(clause: str, own: Own) -> bool:
         return False
     opening = _OPENING.search(clause)
     if opening is None or not (
-        FINITE.match(clause, opening.end()) or (opening["within"] and _SET_OFF.match(clause, opening.end()))
+        FINITE.match(clause, opening.end())
+        or (opening["within"] and _SET_OFF.match(clause, opening.end()))
+        or (opening["within"] == "In" and clause.startswith(",", opening.end()))
     ):
         return False
     return _is_proper(opening["first"], opening["name"]) and not own(opening["first"])

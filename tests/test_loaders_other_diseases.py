@@ -24,6 +24,7 @@ def nobody(word: str) -> bool:
         "Marfan syndrome is characterized by tall stature.",
         "In Larsen syndrome, the joints are dislocated.",
         "Patients with Marfan syndrome have long fingers.",
+        "In Marfan syndrome, aortic dissection is common.",
     ],
 )
 def test_a_clause_that_opens_with_another_disease_speaks_of_it(clause: str) -> None:
