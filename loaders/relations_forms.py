@@ -39,7 +39,7 @@ _ELSEWHERE: Final = re.compile(rf" of (?!(?:the )?(?:{_D}|(?:disease|disorder|co
 _POINTING: Final = frozenset(("this", "that", "these", "those", "such"))
 # Forms that are pointed to or only counted, not named.
 _NAMELESS: Final = re.compile(
-    r"(?i)\b(?:this|that|these|those|such|other|another|second|third|new|rarer?|(?:less|more|most) (?:common|rare|frequent))$"
+    r"(?i)\b(?:this|that|these|those|such|other|another|one|second|third|new|rarer?|(?:less|more|most) (?:common|rare|frequent))$"
 )
 _JOINED: Final = frozenset(("and", "or", "less"))
 _THE_OTHER: Final = re.compile(r"(?i)\bthe other$")  # the one that the text has told apart: said of the disease
