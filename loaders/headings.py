@@ -17,7 +17,9 @@ _SHORTEST: Final = 2
 _STOPPED_WORDS: Final = 3  # a longer line with a full stop is a sentence
 _ASKING: Final = re.compile(r"(?:what|how|who|why) ")  # a question asked without its mark
 _LONGEST_ASKED: Final = 8  # words
-_DECORATION: Final = re.compile(r"^[\s#*+|>–—-]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[IVX]{1,4}[.)]\s+)?|[\s:：.*#|+–—-]+$")
+_DECORATION: Final = re.compile(
+    r"^[\s#*+|>–—-]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[IVX]{1,4}[.)]\s+|[A-Z][.)]\s+)?|[\s:：.*#|+–—-]+$"
+)
 _BLANKS: Final = re.compile(r"\s+")
 _ASIDE: Final = re.compile(r"(?<=\w)\s*\([^()]*\)\s*:?$")  # "Management (see the card on the trolley)"
 

@@ -53,6 +53,8 @@ _FINITE: Final = re.compile(
     r"|^(?:this|these|those|it|they|there|we|you|most|some|many|all|patients|people|children|doctors)\b",
     re.IGNORECASE,
 )
+# A leaflet's heading about life after the operation: "Treatments that help from day to day".
+_AT_HOME: Final = re.compile(r"(?i)\b(?:help|helps|day to day|daily life|home|discharge|long-term|lifelong|living)\b")
 # Inside a note on anesthesia these words head parts of the note.
 _NOTE_PARTS: Final = frozenset({"treatment", "monitoring", "complications"})
 # "Difficult intubation: short neck" is a problem and its reason, though the words may head a part elsewhere.
@@ -156,7 +158,11 @@ def _begins(
 def _stands_apart(text: str, block: Block, note: Part) -> bool:
     """True for a heading inside a note on anesthesia that is no part of the note: a question, or numbered like the note's own."""
     own = level(text, block.outer)
-    return text[block.end - 1] == "?" or (own > 0 and own == level(text, note.start))
+    return (
+        text[block.end - 1] == "?"
+        or _AT_HOME.search(text, block.start, block.end) is not None
+        or (own > 0 and own == level(text, note.start))
+    )
 
 
 def _is_title(text: str, block: Block) -> bool:

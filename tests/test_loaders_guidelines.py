@@ -157,3 +157,25 @@ def test_a_story_and_how_to_give_are_no_facts(read: Read) -> None:
         "Her gran has diabetes.\n\nText DONATE to 70099 to give more.\n"
     )
     assert page.statements == ()
+
+
+def test_lettered_headings_in_plain_words_part_a_guideline(read: Read) -> None:
+    page = read(
+        "Selby disease: clinical guideline\n\nA. What it is\nSelby disease is a disorder of the liver.\n\n"
+        "B. How it presents\nVomiting and lethargy.\n\nC. What sets off a crisis\n• Fasting\n• Fever\n\n"
+        "D. What to do\n1) Do NOT give aspirin or valproate.\n2) Dialysis if ammonia > 300.\n\n"
+        "E. If surgery is needed\n• Propofol infusion - avoid (fat emulsion).\n• No NSAIDs.\n"
+    )
+    assert said(page, "has_symptom") == {"vomiting", "lethargy"}
+    assert said(page, "triggered_by") == {"fasting", "fever"}
+    assert said(page, "treated_by") == {"no aspirin", "no valproate", "dialysis"}
+    assert said(page, "has_anesthesia_concern") == {"propofol infusion", "nsaids"}
+
+
+def test_a_leaflet_goes_on_to_daily_life_after_the_operation(read: Read) -> None:
+    page = read(
+        "Colby syndrome\n\nBefore your operation\n✓ Bring a list of your medicines.\n✗ Avoid ibuprofen.\n\n"
+        "Treatments that can help from day to day\nPhysiotherapy; splints.\n"
+    )
+    assert said(page, "has_anesthesia_concern") == {"ibuprofen"}
+    assert said(page, "treated_by") == {"physiotherapy", "splints"}
