@@ -1,63 +1,45 @@
-"""The texts a command is given: files, folders, addresses, standard input, each with its display name."""
+"""The texts a command is given: files, folders, archives, addresses, standard input, each with its display name."""
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 from graph.errors import InputRefused
 from graph.model import Document
 
 if TYPE_CHECKING:
+    from loaders.places import Place
     from loaders.reading import Reading
 
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a text is, and the name it is shown by."""
+def places_of(given: Sequence[str]) -> "tuple[list[Place], list[InputRefused]]":
+    """The places that the arguments name, folders and archives opened, each once in order, standard input last; and what can't
+    be opened."""
+    from loaders.places import Place
+    from loaders.places import places_of as opened
 
-    where: str
-    name: str
-
-
-def places_of(given: Sequence[str]) -> tuple[list[Place], list[InputRefused]]:
-    """The places that the arguments name, folders opened, each once in order; and the folders that hold nothing readable."""
-    from loaders.places import display_names
-    from loaders.reading import readable_files
-
-    found: dict[str, None] = {}
-    refused: list[InputRefused] = []
-    for argument in given:
-        path = Path(argument)
-        if argument == STANDARD_INPUT or _is_address(argument) or not path.is_dir():
-            found.setdefault(argument)
-            continue
-        try:
-            found.update(dict.fromkeys(map(str, readable_files(path))))
-        except InputRefused as error:
-            refused.append(error)
-    names = ["stdin" if name == STANDARD_INPUT else name for name in display_names(list(found))]
-    return [Place(where, name) for where, name in zip(found, names, strict=True)], refused
+    places, refused = opened([argument for argument in given if argument != STANDARD_INPUT])
+    if STANDARD_INPUT in given:
+        places.append(Place("stdin:", STANDARD_INPUT, "stdin"))
+    return places, refused
 
 
-def read_place(place: Place, format: str = "auto") -> "Reading":
-    """The document at a place. Raises InputRefused."""
-    from loaders.reading import Reading, read
-
-    reading = _read_standard_input(format) if place.where == STANDARD_INPUT else read(place.where, format=format)
-    return Reading(replace(reading.document, name=place.name), reading.warnings)
-
-
-def read_places(places: Sequence[Place], format: str = "auto") -> "Iterator[Reading | InputRefused]":
+def read_places(places: "Sequence[Place]", format: str = "auto") -> "Iterator[Reading | InputRefused]":
     """The documents in order; what is refused comes as the error itself, and the others still come."""
-    for place in places:
+    from loaders.making import Task, read_task
+    from loaders.places import with_bytes
+
+    for place, data in with_bytes(places):
         try:
-            yield read_place(place, format)
+            standard = place.where == STANDARD_INPUT
+            reading = _read_standard_input(format) if standard else read_task(Task(place, format, data))
         except InputRefused as error:
             yield error
+        else:
+            yield replace(reading, document=replace(reading.document, name=place.name))
 
 
 def nothing_said(document: Document) -> str | None:
@@ -80,7 +62,3 @@ def _read_standard_input(format: str) -> "Reading":
     from loaders.reading import read_bytes
 
     return read_bytes(standard_input().read(MAX_BYTES + 1), "stdin:", "stdin", format=format, shown="standard input")
-
-
-def _is_address(argument: str) -> bool:
-    return argument.startswith(("http://", "https://"))

@@ -84,7 +84,7 @@ def make(task: Task, matcher: Matcher, version: str, extraction: Extraction = ex
     another `extraction`."""
     place = task.place
     try:
-        reading = _read(task)
+        reading = read_task(task)
         document = replace(reading.document, name=place.name, loader=f"{reading.document.loader} {version}")
         if task.known == Known.of(document):
             return Made(document.source, place.name, unchanged=True, warnings=reading.warnings)
@@ -105,7 +105,8 @@ def make(task: Task, matcher: Matcher, version: str, extraction: Extraction = ex
     return Made(document.source, place.name, graph, warnings=reading.warnings, empty=_why_empty(graph), dropped=left_out)
 
 
-def _read(task: Task) -> Reading:
+def read_task(task: Task) -> Reading:
+    """The document of a place, from its bytes where they are at hand. Raises InputRefused."""
     place = task.place
     if isinstance(task.data, InputRefused):
         raise task.data

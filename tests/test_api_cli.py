@@ -5,6 +5,7 @@ import io
 import json
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,14 @@ def test_extract_reads_standard_input() -> None:
     text = (EXAMPLES / "men2b.txt").read_bytes()
     first = json.loads(sgraph("extract", "-", stdin=text).out.splitlines()[0])
     assert first["document"] == "stdin"
+
+
+def test_extract_reads_an_archive_as_load_does(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.write(EXAMPLES / "dravet.txt", "notes/dravet.txt")
+    ended = sgraph("extract", "pages.zip", cwd=tmp_path)
+    lines = [json.loads(line) for line in ended.out.splitlines()]
+    assert {line["source"] for line in lines} == {f"{(tmp_path / 'pages.zip').as_uri()}!notes/dravet.txt"}
 
 
 def test_texts_that_share_a_stem_are_told_apart(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from loaders.mentions import Mention
 
 PathsArgument = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files, folders or addresses; `-` is standard input.")
+    list[str], typer.Argument(metavar="PATH...", help="Files, folders, archives, addresses; `-` is standard input.")
 ]
 InputOption = Annotated[str, typer.Option("--input", help="What the texts are: auto, text, html or medquad.")]
 _STATEMENT_COLUMNS = (
