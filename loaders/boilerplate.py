@@ -130,11 +130,11 @@ def _inside(text: str, block: Block) -> list[tuple[int, int, bool]]:
     for rule in _inside_rules():
         if not may_match((rule.needs,), lowered):
             continue
-        match = rule.pattern.search(text, block.start, block.end)
-        if match is None:
+        match = None if rule.scope == "sentence" else rule.pattern.search(text, block.start, block.end)
+        if match is None and rule.scope != "sentence":
             continue
         spans = sentence_spans(text, block.start, block.end) if spans is None else spans
-        if rule.scope == "sentence":
+        if match is None:
             found.extend((*span, False) for span in spans if rule.pattern.match(text, *span))
         elif rule.scope == "clause":
             found.append((match.start(), next(end for start, end in [*spans, (0, block.end)] if end > match.start()), False))
