@@ -13,7 +13,7 @@ _SHORT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./+-]{0,9}(?:[ -][A-Za-z0-9]{1
 _FIRST_WORD: Final = re.compile(r"[^,;]+")
 # "(HS for short)", "(known as HS)": the words around a short form.
 _SAYING: Final = re.compile(
-    r"(?i)^\s*(?:(?:or|also|often|usually|abbreviated(?: to| as)?|called|known as|shortened to|for short,?) )+|\s+for short\s*$"
+    r"(?i)^\s*(?:(?:or|just|simply|also|often|usually|abbreviated(?: to| as)?|called|known as|shortened to|for short,?) )+|\s+for short\s*$"
 )
 # "Harlow syndrome, or HS for short,", "Harlow syndrome, abbreviated HS,": a short form without brackets.
 _SPOKEN: Final = re.compile(
@@ -21,7 +21,9 @@ _SPOKEN: Final = re.compile(
     r"|(?P<said>[A-Z][A-Za-z0-9/+-]{1,9})\sfor\sshort\b)"
 )
 _BEFORE_SHORT: Final = re.compile(r",?\s+(?:(?:or|and|is|are|also|often|usually|commonly|sometimes|abbreviated)\s+)*$")
-_PARTS: Final = re.compile(r"[^;]+")
+# "(Harlow disease; HS)", "(Harlow disease or just HS)"
+_PARTS: Final = re.compile(r"(?:(?!\b(?:or|and) (?:just|simply|plain) )[^;])+")
+_JUST: Final = re.compile(r"^(?:r|nd) (?:just|simply|plain) ")  # a part begins after the letter that the one before must end at
 _BREAK: Final = re.compile(r"[.;:!?]\s|\n\s*\n|[()\[\]]")
 _WORD: Final = re.compile(r"[^\s]+")
 _NOISE: Final = frozenset({"e.g", "i.e", "eg", "ie", "see", "also", "or", "and", "fig", "table", "the", "a", "an"})
@@ -69,7 +71,7 @@ def abbreviations_in(text: str, start: int = 0, end: int | None = None) -> Itera
 
 def _after_semicolon(text: str, start: int, bracket: re.Match[str]) -> Iterator[Abbreviation]:
     """ "SHORT or long form (another long form; SHORT)": short forms after a semicolon, for what is before them, inside or outside."""
-    first, *others = [(bracket.start(1) + part.start(), part[0].strip()) for part in _PARTS.finditer(bracket[1])]
+    first, *others = [(bracket.start(1) + part.start(), _JUST.sub("", part[0]).strip()) for part in _PARTS.finditer(bracket[1])]
     for place, short in others:
         if not is_short_form(short):
             continue

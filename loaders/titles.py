@@ -14,6 +14,8 @@ _LONGEST: Final = 90  # characters of a title that is looked for
 _PROSE: Final = 120  # characters from which a block is a paragraph
 _READ: Final = 3000  # characters after a line in which it may be named
 _ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+# "Harlow syndrome: the facts", "Harlow syndrome – emergency care": what kind of page it is stands after its name.
+_KIND_OF_PAGE: Final = re.compile(r"(?::|\s[–—-])\s.*$")
 # Several short items in one line: a menu, or the way from the home page down to this one.
 _MENU: Final = re.compile(r"(?:[^|·•›»>→]{1,60}[|·•›»>→]){2}.*", re.DOTALL)
 _DISEASE: Final = re.compile(
@@ -55,7 +57,7 @@ def _may_be_title(text: str, block: Block) -> bool:
 
 def _names_subject(text: str, block: Block) -> bool:
     """True for a line that ends in a word for a disease, or that the text below defines."""
-    name = _ASIDE.sub("", text[block.start : block.end]).strip()
+    name = _KIND_OF_PAGE.sub("", _ASIDE.sub("", text[block.start : block.end])).strip()
     if not name:
         return False
     if _DISEASE.fullmatch(name):

@@ -68,3 +68,15 @@ def test_a_word_that_does_not_spell_the_name_is_no_short_form() -> None:
 def test_what_kind_of_page_it_is_stands_in_no_name(tail: str) -> None:
     names = names_of(document_from_text(f"Harlow syndrome{tail}\n\nHarlow syndrome {_PROSE}\n", "file:///page.txt", "page"))
     assert names.best == "Harlow syndrome"
+
+
+@pytest.mark.parametrize("title", ["Harlow angioedema: the facts", "Harlow angioedema (HA): emergency and perioperative care"])
+def test_a_title_below_a_menu_keeps_its_kind_of_page_to_itself(title: str) -> None:
+    page = f"Trust-wide guideline MED-7\n\n{title}\n\nBackground\n\nThis notes {_PROSE}\n"
+    assert names_of(document_from_text(page, "file:///page.txt", "page")).best == "Harlow angioedema"
+
+
+def test_a_short_form_at_the_end_of_other_names_in_a_bracket() -> None:
+    text = f"Harlow connective syndrome\n\nHarlow connective syndrome (you may also see Harlow disease or just HCS) {_PROSE}\n"
+    names = names_of(document_from_text(text, "file:///page.txt", "page"))
+    assert "HCS" in [name for name, _, _ in names.names]
