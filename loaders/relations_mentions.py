@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.phrase_sharing import Phrase
+from loaders.relations_headed import headed
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
 from loaders.rules.words import pattern
 from ontology.matching import Match, Matcher
@@ -32,6 +33,7 @@ _TEST_NAME: Final = pattern("test_name")
 _MANNER: Final = pattern("mention_manner")
 _BEFORE: Final = 60  # characters before a mention that say what part it plays
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by", "has_anesthesia_concern"))
+_BY_HEAD: Final = frozenset(("symptom.mention-by-head", "symptom.mention-by-head-later"))
 
 
 def mentioned(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher: Matcher, subject: str) -> Iterator[Phrase]:
@@ -39,6 +41,12 @@ def mentioned(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher
     matched, in offsets of `text`; `subject`: identifier of the document's subject, which is no object."""
     if rule.relation in _GIVEN:
         yield from _given(text, masked, span, rule, matcher)
+        return
+    if rule.id in _BY_HEAD:
+        names = [(m.start, m.end) for m in matcher.find(text) if "Symptom" in m.kinds and " " in m.text]
+        for phrase in headed(text, masked, span):
+            if not any(a < phrase.end and phrase.start < b for a, b in names):  # else a vocabulary says it better
+                yield phrase
         return
     for match in matcher.find(text):
         if _is_finding(match, text, masked, rule) and match.curie != subject:
