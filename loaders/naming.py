@@ -25,12 +25,37 @@ _QUESTION: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"[^\n]{3,600}?(?:[.!?](?=\s|$)|$)")
 # "X is a …", "X (SHORT), or Y, is a rare …", "X refers to": what stands before the verb is a name.
+# Words that end the name of a disease. A clause that opens with such a name is about it, whatever its verb.
+DISEASE_NAME: Final = re.compile(
+    r"(?:.*[ -])?(?:syndromes?|diseases?|disorders?|sclerosis|complex|anomal(?:y|ies)|sequence|malformations?|pals(?:y|ies)|chorea|"
+    r"deficienc(?:y|ies)|cysts?|tumou?rs?|cancers?|(?:agene|dysgene|steno|sclero|fibro)sis|hyperthermia|hypothermia|triad|spectrum|\w*angi?o-?(?:o?edema)|"
+    r"\w+(?:itis|itides|os[ei]s|omas?|[ae]?emias?|uria|path(?:y|ies)|troph(?:y|ies)|plasias?|algias?|plegias?|paresis|ectasias?|"
+    r"cephaly|dactyly|genesis|ataxia|lepsy|lepsies|tonia|asthenia|ostosis|porphyria|sarcoma|carcinoma|lymphoma|myelia|spasm|rrhagia|rrhea))"
+    r"(?:,? (?:type|grade) [\dIVX]+[A-Za-z]?)?",
+    re.IGNORECASE,
+)
+_CALLED: Final = (
+    r"(?:(?:the |an? )?(?:condition|disorder|disease|syndrome|term|name)s? (?:(?:known as|called|named|of) )?(?:the )?[\"“]?)?"
+)
+_ASIDES: Final = r"(?P<aside>\s*\([^()]{2,120}\)|,[\"”]?[^.;?!]{3,160}?,[\"”]?)*"
+# "X is a …", "X (SHORT), or Y, is a rare …", "X refers to", "X: X is a …": what stands before the verb is a name.
 _DEFINES: Final = re.compile(
-    r"^\s*(?P<name>(?:the |an? )?[^.;:?!]{3,140}?)"
-    r"(?P<aside>\s*\([^()]{2,120}\)|,[^.;?!]{3,160}?,)*\s+"
-    r"(?:is|are|was|were|refers to|describes|belongs to|represents)\s+"
+    r"^\s*(?:[^.;:?!]{3,80}:\s+)?" + _CALLED + r"(?P<name>(?:the |an? )?[^.;:?!]{3,140}?)[\"”]?" + _ASIDES + r"\s+"
+    r"(?:(?:is|are|was|were|describes|belongs to|represents)\s+"
     r"(?:(?:also|usually|often|typically|generally|sometimes)\s+)?"
-    r"(?:an?\b|one of\b|the (?:name|term|most|medical)\b|characteri[sz]ed\b|caused\b|defined\b|first described\b|rare\b|inherited\b)",
+    r"(?:an?\b|one of\b|the (?:name|term|most|medical)\b|characteri[sz]ed\b|caused\b|defined\b|first described\b|rare\b|inherited\b)"
+    r"|refers? to\s)",
+    re.IGNORECASE,
+)
+# A name by its last word, short of any verb; who has it may stand before it.
+_OPENS: Final = re.compile(
+    r"^\s*(?:[^.;:?!]{3,80}:\s+)?(?:(?:babies|infants|children|people|patients|individuals) (?:who are )?(?:born )?with )?"
+    + _CALLED
+    + r"(?P<name>(?:the |an? )?[^.;:?!,]{3,100}?)"
+    + _ASIDES
+    + r"\s+(?:(?:\w+ly|also|often|sometimes)\s+)?"
+    r"(?:is|are|was|were|has|have|had|can|may|causes?|affects?|occurs?|involves?|results?|develops?|forms?|begins?|happens?|means|"
+    r"includes?|presents?|appears?|consists?|comprises?|encompass(?:es)?|shows?|tends?|arises?)\b",
     re.IGNORECASE,
 )
 _GAP: Final = re.compile(r"\s{20}")  # no sentence, and a trap for a pattern with several stretches of blanks
@@ -67,7 +92,8 @@ _COMMON: Final = frozenset({"the", "and", "syndrome", "disease", "disorder", "co
 _GENERIC: Final = re.compile(
     r"^(?:(?:the|this|an?|these)\s+)?(?:rare\s+|genetic\s+|medical\s+)?(?:condition|disease|disorder|syndrome|illness|cause|incidence"
     r"|prevalence|diagnosis|treatment|prognosis|outlook|symptoms?|exact cause|onset|term|name|inheritance|frequency|mechanism"
-    r"|signs?|features?|form|type|most .*|first .*|other .*)s?(?:\s+(?:of|in|for)\b.*)?$",
+    r"|signs?(?: and symptoms)?|features?|form|type|number|group|variety|most .*|first .*|other .*"
+    r"|(?:many|some|several|certain|all) .*)s?(?:\s+(?:of|in|for)\b.*)?$",
     re.IGNORECASE,
 )
 _FIRST_SENTENCES: Final = 3
@@ -132,13 +158,17 @@ def question_names(text: str, start: int, end: int) -> Iterator[Name]:
         yield from names_in_list(text, at, at + len(found["name"].rstrip(" ?")), title=True)
 
 
-def defined_names(text: str, section: Section, known: str | None) -> Iterator[Name]:
-    """Names that the first sentences of a section define: "X is a …". With a title, only what shares a word with it."""
+def defined_names(text: str, section: Section, known: str | None, *, opening: bool = False) -> Iterator[Name]:
+    """Names that the first sentences of a section define: "X is a …". With a title, only what shares a word with it.
+
+    `opening`: the page names its subject nowhere else; until one is defined, what a sentence opens with may be it.
+    """
     start = section.start + (len(section.heading) if section.heading else 0)
+    named = False
     for number, sentence in enumerate(_SENTENCE.finditer(text, start, min(section.end, start + 1500))):
         if number >= _FIRST_SENTENCES:
             return
-        found = None if _GAP.search(sentence[0]) else _DEFINES.match(sentence[0])
+        found = None if _GAP.search(sentence[0]) else _naming(sentence[0], opening and not named)
         if found is None:
             continue
         at = sentence.start() + found.start("name")
@@ -146,7 +176,16 @@ def defined_names(text: str, section: Section, known: str | None) -> Iterator[Na
             article = _ARTICLE.match(name)
             shift = article.end() if article else 0
             if is_name(name[shift:]) and (known is None or (number == 0 and _covers(name, known, 1))):
+                named = True
                 yield name[shift:], first + shift, last
+
+
+def _naming(sentence: str, opening: bool) -> re.Match[str] | None:
+    """The definition that a sentence is, or, where `opening`, what it opens with if that ends as a disease's name."""
+    if found := _DEFINES.match(sentence):
+        return found
+    opened = _OPENS.match(sentence) if opening else None
+    return opened if opened and DISEASE_NAME.fullmatch(opened["name"]) else None
 
 
 def also_called(text: str, section: Section, known: str | None) -> Iterator[Name]:

@@ -111,22 +111,26 @@ def _candidates(
 ) -> Iterator[tuple[str, str, int, int]]:
     """(origin, name, start, end) in order of trust: title, questions, lists, first sentences, "also called"."""
     text = document.text
+    named = title is not None
     if title is not None:
         for name, start, end in names_in_list(text, *title, title=True):
             yield "title", name, start, end
     for section in content:
         if section.heading and section.heading.endswith("?"):
             for name, start, end in question_names(text, section.start, section.start + len(section.heading) + 8):
+                named = True
                 yield "question", name, start, end
     for section in content:
         if section.kind == "synonyms":
             begin = section.start + (len(section.heading) + 1 if section.heading else 0)
             for name, start, end in names_in_list(text, begin, section.end):
+                named = True
                 yield "list", name, start, end
     known = text[title[0] : title[1]] if title else None
     for section in content:
         if section.kind in ("summary", "history", "clinical_aspects", "epidemiology", "other"):
-            for name, start, end in defined_names(text, section, known):
+            for name, start, end in defined_names(text, section, known, opening=not named):
+                named = True
                 yield "sentence", name, start, end
             for name, start, end in also_called(text, section, known):
                 yield "also", name, start, end

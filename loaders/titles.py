@@ -8,6 +8,7 @@ from typing import Final
 
 from loaders.headings import section_rules
 from loaders.layout import Block
+from loaders.naming import DISEASE_NAME
 
 _MOST_ABOVE: Final = 15  # lines of a site above its title
 _LONGEST: Final = 90  # characters of a title that is looked for
@@ -18,13 +19,6 @@ _ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _KIND_OF_PAGE: Final = re.compile(r"(?::|\s[–—-])\s.*$")
 # Several short items in one line: a menu, or the way from the home page down to this one.
 _MENU: Final = re.compile(r"(?:[^|·•›»>→]{1,60}[|·•›»>→]){2}.*", re.DOTALL)
-_DISEASE: Final = re.compile(
-    r"(?:.* )?(?:syndrome|disease|disorder|deficiency|dystrophy|dysplasia|dysostosis|anemia|anaemia|neuropathy|myopathy|encephalopathy|"
-    r"encephalitis|sclerosis|complex|anomaly|sequence|malformation|ataxia|palsy|chorea|atrophy|porphyria|telangiectasia|hyperthermia|"
-    r"an?gi?oedema|angioedema|myotonia|dystonia|myasthenia|vasculitis|arteritis|leukodystrophy|cardiomyopathy|degeneration)"
-    r"(?:,? type [\dIVX]+[A-Za-z]?)?",
-    re.IGNORECASE,
-)
 _DEFINED: Final = (
     r"\b(?:,? (?:or|also|which|is|are|was|refers?|comprises?|causes?|affects?|results?|belongs?|occurs?|describes?)\b)"
 )
@@ -60,7 +54,7 @@ def _names_subject(text: str, block: Block) -> bool:
     name = _KIND_OF_PAGE.sub("", _ASIDE.sub("", text[block.start : block.end])).strip()
     if not name:
         return False
-    if _DISEASE.fullmatch(name):
+    if DISEASE_NAME.fullmatch(name):
         return True
     below = _ASIDE.sub("", text[block.end : block.end + _READ])
     return re.search(rf"\b{re.escape(name)}{_DEFINED}", below, re.IGNORECASE) is not None

@@ -142,3 +142,28 @@ def test_the_real_page_names_its_subject_without_a_title(shared: Path) -> None:
     assert found.title is None
     assert len(found.names) == 13  # the most used name, eleven listed ones, the short form; one is listed twice
     assert ("OMS", "Opsoclonus-Myoclonus Syndrome") in [pair[:2] for pair in found.abbreviations]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Exogenous harlosis refers to blue spots of the skin.", "Exogenous harlosis"),
+        ("Harlow syndrome (HS) causes pain in the shoulder.", "Harlow syndrome"),
+        ("Harlow cysts are sacs filled with fluid.", "Harlow cysts"),
+        ("The condition known as Harlow-Ash dysplasia was first described in 1977.", "Harlow-Ash dysplasia"),
+        ("The term harlow palsy refers to disorders of movement.", "harlow palsy"),
+        ("Harlow syndrome: Harlow syndrome is a rare disorder.", "Harlow syndrome"),
+        ("Babies born with Harlow's triad have low birth weight.", "Harlow's triad"),
+        ('Harlow syndrome, also referred to as "Ash disease," is a rare disorder.', "Harlow syndrome"),
+    ],
+)
+def test_a_page_without_title_is_about_what_its_first_sentence_opens_with(sentence: str, name: str) -> None:
+    assert names_of(document_from_text(f"{sentence} It is rare.", "file:///page", "page")).best == name
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Many people with pain rest.", "Kidneys affect the blood.", "A number of disorders have no name.", "It occurs."],
+)
+def test_not_every_opening_is_a_name(sentence: str) -> None:
+    assert names_of(document_from_text(f"{sentence} It is rare.", "file:///page", "page")).best is None
