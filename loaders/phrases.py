@@ -103,6 +103,16 @@ class _Piece(NamedTuple):
     glosses: tuple[tuple[int, int], ...]
 
 
+def bracket_end(text: str, start: int, end: int) -> int:
+    """Where `[start, end)` ends: before a bracket that closes what was opened before it."""
+    depth = 0
+    for place in range(start, end):
+        depth += (text[place] == "(") - (text[place] == ")")
+        if depth < 0:
+            return place
+    return end
+
+
 def clip_after(text: str, start: int, end: int) -> int:
     """End of the noun-phrase list that begins at `start`: before a relative clause, a new clause or a sentence's break."""
     hidden = _hide_parentheses(text, start, end)

@@ -8,7 +8,7 @@ from graph.model import Entity, Literal, local_curie
 from loaders.mentions import entity_of
 from loaders.phrase_sharing import Phrase
 from loaders.phrase_words import VERB
-from loaders.phrases import clip_after, clip_before, split_phrases, split_with, trim, without_glosses
+from loaders.phrases import bracket_end, clip_after, clip_before, split_phrases, split_with, trim, without_glosses
 from loaders.relation_words import DISEASE
 from loaders.relations_mentions import mentioned
 from loaders.relations_modes import fragment_phrases, gene_phrases, inheritance_entity, person_phrases
@@ -39,7 +39,7 @@ _SHARE: Final = re.compile(
 _HAVING: Final = frozenset(
     ("symptom.one-in-ten-have", "symptom.patients-have", "plain.you-may-notice", "symptom.affects-share")
 )
-_EXACT: Final = frozenset(("symptom.part-verb",))  # their objects hold a verb: "joints may swell"
+_EXACT: Final = frozenset(("symptom.part-verb", "symptom.part-that-does-not"))  # their objects hold a verb: "joints may swell"
 _BY_COMPANY: Final = frozenset(("note.known-finding", "note.after-colon"))
 _OUTCOME: Final = pattern("outcome")
 _DISEASE_NAME: Final = re.compile(
@@ -337,8 +337,9 @@ class Reading:
         if span is None:
             return []
         start, end = span
-        if hit.rule.relation in ("has_prevalence", "has_incidence") and (stop := _RATE_END.search(self.text, start, end)):
-            end = stop.start()
+        if hit.rule.relation in ("has_prevalence", "has_incidence"):
+            stop = _RATE_END.search(self.text, start, end)
+            end = bracket_end(self.text, start, stop.start() if stop else end)
         if hit.rule.relation == "has_onset":
             end = max(_onset_end(self.text, start, end), start)
         while end > start and self.text[end - 1] in " .,;:\n":

@@ -42,6 +42,15 @@ _SUBORDINATE: Final = re.compile(r"(?i)\b(?:when|if|because|since|unless|until|w
 _REASON: Final = re.compile(
     r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)"
 )
+_RATES: Final = frozenset(("has_incidence", "has_prevalence"))
+# "In northern Portugal", "among people of Ashkenazi descent": the rate is that of these people alone.
+_POPULATION: Final = re.compile(
+    r"\b(?:[Ii]n|[Aa]mong) (?P<population>(?:the |people of |individuals of |those of |(?:certain |some |many )?"
+    r"(?:areas|parts|regions|populations) of (?:the )?|(?:north|south|east|west)(?:ern)? |central )*"
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-Z][a-z]+(?: (?:of|and)(?= [A-Z])| [A-Z][a-z]+)*"
+    r"(?: (?:populations?|people|descent|ancestry|origin|Jews|families|men|women|children|births))?)(?= |[,.;)]|$)"
+)
 _RARE: Final = re.compile(r"(?i)(?:very |extremely )?(?:rare|uncommon)")  # said of the disease, not of how it is inherited
 # "Affecting mostly young women": the words say whom it affects.
 _OF_WHOM: Final = re.compile(
@@ -74,6 +83,12 @@ _OR_LESS: Final = re.compile(
 _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
 # A frequency said in another clause is not that of an outcome or of a comparison.
 _OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))
+_RELATIVE_NOT: Final = re.compile(r"(?i)\w\s+that\s+(?:do|will|can)\s*n(?:ot|['’]t)$")  # "teeth that do not erupt" are there
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_NOT_THERE: Final = re.compile(
+    r"(?i)\s+(?:is|are|was|were|does|do|has|have)\s+(?:usually |generally |typically )?(?:not|never|absent)\b"
+    r"(?:\s+(?:been )?(?:seen|found|present|observed|reported|noted|described|occur|develop|a feature|part))?"
+)
 
 
 class Writer:
@@ -142,7 +157,7 @@ class Writer:
         within = rule.mode in ("quality", "part") and _NOT.search(self._reading.text, target.start, target.end)
         if within and target.relation == "has_anesthesia_concern":
             return drops.DOUBTFUL_DENIAL
-        negated = bool(within) or rule.negated or (self._denied(context) and rule.relation not in _UNDENIED)
+        negated = bool(within) or rule.negated or (self._denied(context, target) and rule.relation not in _UNDENIED)
         if negated and not rule.negated and not within and (context.often_absent or rule.mode in ("quality", "part")):
             cues = " ".join(self._reading.text[c.start : c.end] for c in context.cues)
             if _MISSING.search(cues):  # "often absent", "reduced or absent"
@@ -154,19 +169,27 @@ class Writer:
                 drops.DOUBTFUL_DENIAL
             )  # the denial may be of what else is said of it: "patients who do not respond to X require Y"
         unknown = isinstance(target.value, Entity) and not target.value.grounded
-        if negated and unknown and target.relation == "has_symptom" and rule.mode != "bullet":
+        if negated and unknown and target.relation == "has_symptom" and not self._plainly_denied(rule, target):
             return drops.DOUBTFUL_DENIAL  # what is denied of unknown words is mostly a misread region
         evidence = self._evidence(hit, subject, span, target, context, any_of)
         if target.relation == "has_differential_diagnosis" and isinstance(target.value, Entity):
             return Statement(target.value, target.relation, subject, False, None, (_swapped(evidence),))
         return Statement(subject, target.relation, target.value, negated, comparison, (evidence,))
 
-    def _denied(self, context: Context) -> bool:
+    def _plainly_denied(self, rule: Rule, target: Object) -> bool:
+        """True for unknown words of which the sentence says no more than that they are not there: "Wasting is not seen"."""
+        if rule.mode == "bullet":
+            return True
+        alone = not _LETTER.search(self._reading.text, 0, target.start) and len(target.text.split()) < 4
+        return alone and _NOT_THERE.match(self._reading.text, target.end) is not None
+
+    def _denied(self, context: Context, target: Object) -> bool:
         """True for a denial that reaches beyond its own words: "a lack of sleep, stress" denies no stress."""
         cues = [c for c in context.cues if c.category == "negation"]
         text = self._reading.text
         return context.negated and not all(
             _OWN_LACK.match(text[c.start : c.end])
+            or (target.start < c.start < target.end and _RELATIVE_NOT.search(text, target.start, c.end))
             or _TIME_WITHOUT.search(text[: c.end])
             or (_OR_LESS.search(text[: c.start]) and _MISSING.search(text[c.start : c.end]))
             for c in cues
@@ -215,7 +238,7 @@ class Writer:
                 for q in self.quantities
                 if q.quantity.start < hit.end and q.quantity.end > min(target.start, hit.start) and _within(hit, target, q)
             ]
-            said = context.frequency if target.relation == "has_onset" else None
+            said = context.frequency if target.relation in ("has_onset", "has_course") else None
             return said, tuple(_moved(q.quantity, base, None) for q in inside)
         if row := hit.span("share"):  # the last column of a table is of its whole row
             share = [q for q in self.quantities if q.quantity.start < row[1] and q.quantity.end > row[0]]
@@ -288,6 +311,8 @@ class Writer:
                 pairs.append(("reason", " ".join(reason.group("why").split())))
             if condition := _CONDITION.search(self._clause(target)):
                 pairs.append(("condition", " ".join(condition.group("condition").split())))
+        if hit.rule.relation in _RATES and (of := _POPULATION.search(self._clause(target))):
+            pairs.append(("population", " ".join(of["population"].split())))
         year = hit.span("year") or hit.span("year2")
         if year:
             pairs.append(("year", self._reading.text[slice(*year)]))

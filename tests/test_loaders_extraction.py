@@ -203,3 +203,26 @@ def test_a_boundless_sentence_takes_bounded_time(body: str, matcher: Matcher) ->
     text = f"Harlow syndrome\n\nHarlow syndrome is a rare disorder.\n\nSymptoms\n\n{body}\n"
     graph = extract(document_from_text(text, "file:///page", "page"), matcher)
     assert all(verify_statement(statement, {"file:///page": text}) == () for statement in graph.statements)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "population"),
+    [
+        ("The prevalence of Harlow syndrome is 1 in 20,000 people in northern Portugal.", "northern Portugal"),
+        (
+            "It is most common in the Japanese population, where it has an incidence of 2 per million people.",
+            "the Japanese population",
+        ),
+        ("It has an incidence of about 1 in 19,000 people.", None),
+    ],
+)
+def test_a_rate_says_of_whom_it_is(sentence: str, population: str | None, read: Extract) -> None:
+    [rate] = [s for s in read(sentence).statements if s.relation in ("has_prevalence", "has_incidence")]
+    assert dict(rate.evidence[0].qualifiers).get("population") == population
+
+
+def test_a_rate_ends_with_the_bracket_that_it_stands_in(read: Extract) -> None:
+    graph = read(
+        "It is more common in Slovakia (where it has an incidence of about 1 in 19,000 people) and in other countries."
+    )
+    assert [s.object.label for s in graph.statements if s.relation == "has_incidence"] == ["about 1 in 19,000 people"]
