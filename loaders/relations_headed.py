@@ -17,6 +17,7 @@ from loaders.rules.words import pattern
 _WHOLE: Final = pattern("complaint_whole")
 _HEAD: Final = pattern("complaint_head")
 _MODIFIER: Final = pattern("complaint_modifier")
+_NO_MODIFIER: Final = pattern("complaint_not_modifier")
 _WHERE: Final = pattern("complaint_where")
 _NOT_AFTER: Final = pattern("complaint_not_after")
 _NOT_BEFORE: Final = pattern("complaint_not_before")
@@ -55,4 +56,6 @@ def _with_modifiers(text: str, first: int, start: int) -> int:
 
 
 def _modifies(word: str) -> bool:
+    if _NO_MODIFIER.fullmatch(word):
+        return False
     return word in NOUN_MODIFIERS or word in QUALITIES or _MODIFIER.fullmatch(word) is not None or is_adjectival(word)

@@ -37,6 +37,7 @@ _CHANGED: Final = re.compile(
     r"(?i)(?:low|high|elevated|raised|abnormal|reduced|increased|decreased|prolonged|very|lack of|loss of|absent|poor) "
 )
 _MEDICAL_WORD: Final = re.compile(r"[a-z][a-z-]{6,}(?: [a-z]{5,})?")
+_NO_PLACES: Final = frozenset(("list", "mention", "bullet"))
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
 _DRUG_ENDING: Final = pattern("drug_ending")
 _QUALITY: Final = pattern("quality")
@@ -156,7 +157,7 @@ class Grounder:
             return None
         if rule.relation == "affects_anatomy":
             return self._anatomy(words, rule)
-        if rule.mode in ("list", "mention") and rule.relation in _OF_FINDINGS and ANATOMY.match(words):
+        if rule.mode in _NO_PLACES and rule.id != "symptom.row" and rule.relation in _OF_FINDINGS and ANATOMY.match(words):
             return None  # "small intestine" is a place, though a vocabulary has a finding of that name
         known_row = rule.id == "symptom.row" and self._names_row(words, rule)  # "Reduced number of teeth", "2-3 toe syndactyly"
         if rule.relation in ("has_symptom", "has_complication", "associated_with") and rule.mode != "whole" and not known_row:
@@ -199,7 +200,8 @@ class Grounder:
         if _BARE_TUMOR.match(words) and (rule.before or rule.mode == "mention" or "Tumor" in self.subject.kinds):
             return True
         if rule.relation == "caused_by":
-            return _VAGUE_CAUSE.search(words) is not None or (len(words.split()) < 4 and self.is_place(words))
+            bare_place = rule.mode != "quality" and len(words.split()) < 4 and self.is_place(words)
+            return _VAGUE_CAUSE.search(words) is not None or bare_place
         if rule.relation == "associated_with":
             return _SUMS_UP.search(words) is not None
         if rule.relation == "triggered_by":

@@ -84,6 +84,7 @@ _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
 # A frequency said in another clause is not that of an outcome or of a comparison.
 _OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))
 _RELATIVE_NOT: Final = re.compile(r"(?i)\w\s+that\s+(?:do|will|can)\s*n(?:ot|['’]t)$")  # "teeth that do not erupt" are there
+_NO_BEFORE: Final = re.compile(r"(?i)\b(?:no|without|nor|or|not (?:have|cause|show|get|develop))\s+(?:[\w-]+\s+){0,2}$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NOT_THERE: Final = re.compile(
     r"(?i)\s+(?:is|are|was|were|does|do|has|have)\s+(?:usually |generally |typically )?(?:not|never|absent)\b"
@@ -168,7 +169,7 @@ class Writer:
             return (
                 drops.DOUBTFUL_DENIAL
             )  # the denial may be of what else is said of it: "patients who do not respond to X require Y"
-        unknown = isinstance(target.value, Entity) and not target.value.grounded
+        unknown = (isinstance(target.value, Entity) and not target.value.grounded) or self._vaguely_denied(rule, target)
         if negated and unknown and target.relation == "has_symptom" and not self._plainly_denied(rule, target):
             return drops.DOUBTFUL_DENIAL  # what is denied of unknown words is mostly a misread region
         evidence = self._evidence(hit, subject, span, target, context, any_of)
@@ -182,6 +183,11 @@ class Writer:
             return True
         alone = not _LETTER.search(self._reading.text, 0, target.start) and len(target.text.split()) < 4
         return alone and _NOT_THERE.match(self._reading.text, target.end) is not None
+
+    def _vaguely_denied(self, rule: Rule, target: Object) -> bool:
+        """True for a finding known by its head alone that no denial stands right before."""
+        by_head = rule.id.startswith("symptom.mention-by-head")
+        return by_head and _NO_BEFORE.search(self._reading.text, 0, target.start) is None
 
     def _denied(self, context: Context, target: Object) -> bool:
         """True for a denial that reaches beyond its own words: "a lack of sleep, stress" denies no stress."""
