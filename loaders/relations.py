@@ -49,6 +49,7 @@ _RELATED: Final = re.compile(
 )
 # "Diagnosis and treatment": one heading for two parts.
 _DIAGNOSED: Final = re.compile(r"(?i)\bdiagnos")
+_PROGNOSED: Final = re.compile(r"(?i)\b(?:prognosis|outlook|outcomes?|course)\b")
 _FROM_RESEARCH: Final = frozenset(("treatment.ineffective", "treatment.effectiveness-of"))
 
 
@@ -181,6 +182,10 @@ class SentenceReader:
         if sentence.section == "treatment" and _DIAGNOSED.search(sentence.heading or ""):
             for hit in self.rules.hits(clause, "diagnosis", sentence.bullet):
                 if hit.rule.relation == "diagnosed_by":
+                    yield hit
+        if sentence.section == "treatment" and _PROGNOSED.search(sentence.heading or ""):
+            for hit in self.rules.hits(clause, "prognosis", sentence.bullet):
+                if hit.rule.relation == "has_complication":
                     yield hit
         if sentence.section in _OPEN and _ANESTHETIC.search(clause):
             for hit in self.rules.hits(clause, "anesthesia", sentence.bullet):

@@ -38,6 +38,7 @@ _CHANGED: Final = re.compile(
 )
 _MEDICAL_WORD: Final = re.compile(r"[a-z][a-z-]{6,}(?: [a-z]{5,})?")
 _NO_PLACES: Final = frozenset(("list", "mention", "bullet"))
+_OF_PART: Final = re.compile(r"(?i)(?P<what>[a-z ]{3,24}) of (?:the |both )?(?P<of>[a-z]{3,14}(?: [a-z]+)?)(?: and (?:the )?[a-z]+)?$")
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
 _DRUG_ENDING: Final = pattern("drug_ending")
 _QUALITY: Final = pattern("quality")
@@ -238,6 +239,9 @@ class Grounder:
         match = self.match(words, ("AnatomicalStructure",))
         if match:
             return Found(entity_of(match, self.matcher.lexicon), rule.relation)
+        part = _OF_PART.match(words)  # "the nerves of the arms": no vocabulary has them, and yet they are a part
+        if part and ANATOMY.match(part["what"]) and ANATOMY.match(part["of"]):
+            return Found(Entity(local_curie(words), words, ("AnatomicalStructure",)), rule.relation)
         if not ANATOMY.match(words):
             return None
         return Found(Entity(local_curie(words), words, ("AnatomicalStructure",)), rule.relation)
