@@ -6,7 +6,7 @@ Place in the flow: mentions, context, quantities and relations all work on one s
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.model import Document, Section
@@ -20,6 +20,13 @@ _LEAD_MAX: Final = 300
 _ITEM_MAX: Final = 90
 _OPENS_LIST: Final = re.compile(r"(?::|\b(?:includ(?:e|es|ing)|are|following|such as|who|that|may|by|have|with|if|to|for|of))$")
 _ASKS: Final = re.compile(r"(?:what|how|who|why|when|where|which|is|are|do|does|can)\s", re.IGNORECASE)
+# "When general anesthesia is needed, …", "Remind the anesthetist that …": advice for anesthesia in a part on other things.
+_FOR_ANESTHESIA: Final = re.compile(
+    r"\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:when|if|before|during|as)\s[^.;:]{0,60}\b(?:operations?|surgery|an(?:a)?esthe(?:sia|tics?)|an(?:a)?estheti[sz]ed)\b"
+    r"|(?:always |please )?(?:tell|inform|remind|warn|alert)\s[^.;:]{0,40}\ban(?:a)?esthe)",
+    re.IGNORECASE,
+)
+_MAY_ADVISE: Final = frozenset({"treatment", "prognosis", "complications", "other", "summary", "clinical_aspects"})
 _AFTER_HEADING: Final = re.compile(r"[\s:.?–—-]*")
 
 
@@ -48,7 +55,16 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
     """
     text = document.text
     sections = document.sections or (Section("other", 0, len(text)),)
-    return tuple(_sentences(text, sections))
+    found = tuple(_sentences(text, sections))
+    return tuple(_placed(text, sentence) for sentence in found) if "esthe" in text else found  # anesthesia, anaesthetist
+
+
+def _placed(text: str, sentence: Sentence) -> Sentence:
+    """The sentence, in a section on anesthesia where it gives advice for it."""
+    start, end = sentence.start, sentence.end
+    if sentence.section in _MAY_ADVISE and text.find("esthe", start, end) >= 0 and _FOR_ANESTHESIA.match(text, start, end):
+        return replace(sentence, section="anesthesia")
+    return sentence
 
 
 @dataclass(frozen=True, slots=True)

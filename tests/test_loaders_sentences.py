@@ -162,6 +162,20 @@ def test_only_the_last_advice_of_the_real_page_breaks_off(shared: Path) -> None:
     assert document.text[cut[0].start : cut[0].end].endswith("...")
 
 
+@pytest.mark.parametrize(
+    ("words", "section"),
+    [
+        ("When general anesthesia is needed, a longer block should be expected.", "anesthesia"),
+        ("If you need an operation, tell the anesthetist about your neck.", "anesthesia"),
+        ("Warn the anesthetist of the short neck.", "anesthesia"),
+        ("The cyst is removed under general anesthesia.", "treatment"),
+    ],
+)
+def test_advice_for_anesthesia_in_a_part_on_treatment(words: str, section: str) -> None:
+    page = f"Morel disease\n\nTreatment\n\nAspirin is given. {words}\n"
+    assert sentences_of(document_from_text(page, "s", "n"))[-1].section == section
+
+
 def test_a_megabyte_of_notes_is_read_in_two_seconds() -> None:
     note = (
         "Morel disease\n\nA rare disorder of the eye, first described by A. Morel in 1931 (see Fig. 2). About 20% of patients relapse.\n\n"
