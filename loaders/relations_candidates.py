@@ -37,7 +37,7 @@ _SHARE: Final = re.compile(
     r"(?i)\d ?%|\bper ?cent\b|\b(?:half|a third|a quarter) of\b"
 )  # of whom, if not of the people who have it?
 _HAVING: Final = frozenset(
-    ("symptom.one-in-ten-have", "symptom.patients-have", "plain.you-may-notice", "symptom.affects-share")
+    ("symptom.one-in-ten-have", "symptom.patients-have", "plain.you-may-notice", "symptom.affects-share", "symptom.patients-do")
 )
 _EXACT: Final = frozenset(("symptom.part-verb", "symptom.part-that-does-not"))  # their objects hold a verb: "joints may swell"
 _BY_COMPANY: Final = frozenset(("note.known-finding", "note.after-colon"))
