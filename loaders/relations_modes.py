@@ -59,6 +59,7 @@ _INHERITANCE: Final = {
     "fresh": "de novo",
     "sporadically": "sporadic",
     "new": "de novo",
+    **dict.fromkeys(("by chance", "at random", "randomly"), "sporadic"),
     "spontaneous": "de novo",
 }
 
