@@ -1,4 +1,4 @@
-"""Another disease that a clause is about, known by the vocabulary: "Tuberous sclerosis complex is caused by …".
+"""Another disease that a clause is about, known by the vocabulary: "Moreau disease is caused by …".
 
 A cause, a gene, an age, a rate or an outlook said there is not the page's disease's. Works on the marked copy, so that the
 subject's own names are no letters any more.
