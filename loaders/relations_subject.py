@@ -56,7 +56,7 @@ _BARE: Final = Pattern(
     r"|(?:(?<=some\s)|(?<=many\s)|(?<=most\s)|(?<=other\s)|(?<=few\s))(?:people|girls|boys|women|men|persons|families)\b(?!\s+(?:with|without|who|whose|in|from|of|at|aged|carry|are\s+born\s+without))"
     r"|(?:(?<=^)|(?<=[;.:]\s))they\b|(?<=,\s)(?:and\s+)?they\b",
 )
-# "Denys-Drash" for "Denys-Drash syndrome": a name of several capitalized words without its class.
+# "Moreau-Lind" for "Moreau-Lind syndrome": a name of several capitalized words without its class.
 _EPONYM: Final = re.compile(
     r"(?P<name>[A-Z][\w'’]+(?:[-– ](?:de |von |van )?[A-Z][\w'’]+)+) (?:[Ss]yndrome|[Dd]isease|[Dd]isorder)$"
 )
