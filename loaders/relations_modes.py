@@ -47,6 +47,8 @@ _SUBORDINATE: Final = re.compile(
 _LABELED: Final = re.compile(r"\s*:\s+\S")
 _NOT_A_NOTE: Final = pattern("not_a_note")
 _ATTRIBUTE: Final = pattern("attribute")
+# A time and a limit are no concerns of their own.
+_WHEN: Final = re.compile(r"(?i)(?:within|until|up to|no later than|not suitable)\s")
 _USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
 _RELATIVE: Final = re.compile(r"(?i),\s(?:which|who|that)\b[^,.;]*,")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
@@ -154,7 +156,9 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
         cut = re.search(r"(?i)\s+(?:if|when|in case of|because|before|during|after|for|against)\b|[;(]", text[start:end])
         end = start + cut.start() if cut and not re.match(r"(?i)\s+(?:against|for)", cut.group()) else end
         notes = split_phrases(text, start, end, grounder.knows_finding, grounder.is_place)
-        return [part for part in notes if 2 < len(part.words) < 90 and not _NOT_A_NOTE.match(text[start:])]
+        if _NOT_A_NOTE.match(text[start:]):
+            return []
+        return [part for part in notes if 2 < len(part.words) < 90 and not _WHEN.match(part.words)]
     if rule.mode == "fragment" and rule.relation == "has_symptom" and re.match(r"\s*:[^.;]*,", text[end:]):
         return []  # a label and its list
     if (
