@@ -16,7 +16,7 @@ from loaders.relations_subject import Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
 from loaders.rules.words import pattern, words
 
-_SYMBOL: Final = r"(?:[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,3})?|[A-Z]\d?orf\d{1,3}|MT-[A-Z0-9]{2,5})"
+_SYMBOL: Final = r"(?:[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,4})?|[A-Z]\d?orf\d{1,3}|MT-[A-Z0-9]{2,5})"
 _GENE: Final = pattern("gene")
 _NOT_GENES: Final = frozenset(words("not_genes"))
 _PERSON: Final = pattern("person")
@@ -105,11 +105,12 @@ def inheritance_entity(text: str, span: tuple[int, int], grounder: Grounder) -> 
 
 
 def person_phrases(text: str, span: tuple[int, int]) -> list[Phrase]:
-    """Names of persons in a span."""
+    """Names of persons in a span; not of the place that one is of: "Jane Harlow of Leeds"."""
     return [
         Phrase(m.start(), m.end(), " ".join(m.group().split()))
         for m in _PERSON.finditer(text, *span)
-        if not re.match(
+        if not text.endswith((" of ", " in ", " at ", " from "), span[0], m.start())
+        and not re.match(
             r"(?i)(?:drs?|prof|professor|sir)$|(?:(?:the|in|a|an)\s|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish|norwegian|finnish|polish|russian|austrian|belgian|canadian|australian|turkish|greek|spanish|irish|scottish|hungarian|czech)\b",
             m.group(),
         )

@@ -38,7 +38,9 @@ _CHANGED: Final = re.compile(
 )
 _MEDICAL_WORD: Final = re.compile(r"[a-z][a-z-]{6,}(?: [a-z]{5,})?")
 _NO_PLACES: Final = frozenset(("list", "mention", "bullet"))
-_OF_PART: Final = re.compile(r"(?i)(?P<what>[a-z ]{3,24}) of (?:the |both )?(?P<of>[a-z]{3,14}(?: [a-z]+)?)(?: and (?:the )?[a-z]+)?$")
+_OF_PART: Final = re.compile(
+    r"(?i)(?P<what>[a-z ]{3,24}) of (?:the |both )?(?P<of>[a-z]{3,14}(?: [a-z]+)?)(?: and (?:the )?[a-z]+)?$"
+)
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
 _DRUG_ENDING: Final = pattern("drug_ending")
 _QUALITY: Final = pattern("quality")
@@ -63,7 +65,8 @@ _ADVERB_ALONE: Final = re.compile(r"(?i)(?:very |as )?\w+ly(?: and \w+ly)?")
 # In a note without a verb, only what is a test by its own name.
 _PLAIN_TEST: Final = re.compile(
     r"(?i)\b(?:tests?|testing|biops(?:y|ies)|scans?|\w*imaging|\w+scopy|analys[ei]s|assays?|cultures?|sequencing|stud(?:y|ies)|screening|\w+grams?|"
-    r"\w+graphy|levels?|measurements?|karyotype|MRI|CT|x-?rays?|ultrasound|serology|counts?|smears?|subsets?|(?:serum|plasma|urinary) \w+)$"
+    r"\w+graphy|\w+metry|"
+    r"levels?|measurements?|karyotype|MRI|CT|x-?rays?|ultrasound|serology|counts?|smears?|subsets?|(?:serum|plasma|urinary) \w+)$"
 )
 _WHO_TREATS: Final = re.compile(
     r"(?i)(?:specialists?|therapists?|surgeons?|doctors?|nurses?|providers?|diet[ai]\w*ns?|psychologists?|workers|\w{3,}ologists?|"
