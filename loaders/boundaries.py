@@ -9,10 +9,12 @@ from typing import Final
 
 from loaders.wordlists import word_list
 
-# A mark that may end a sentence, with closing brackets and quotes; also a foot-note number ("…in children.2 More…", "…in children.[2][3] More…").
+# A mark that may end a sentence, with closing brackets and quotes; also a foot-note number ("…in children.2 More…",
+# "…in children.[2][3] More…").
 # The marks come first, so that the search looks for nothing else.
 _CANDIDATE: Final = re.compile(
-    r"[.!?…](?:(?:(?<=\.)\.+)?(?:\d{1,2}(?=\s|$)|(?:\[(?:\d{1,3}|[a-z])(?:[,–-] ?\d{1,3})*\])+)?[)\]\"'”’»]*(?=\s|$)|(?<=[a-z)]{3}\.)(?=[A-Z][a-z]+\s))"
+    r"[.!?…](?:(?:(?<=\.)\.+)?(?:\d{1,2}(?=\s|$)|(?:\[(?:\d{1,3}|[a-z])(?:[,–-] ?\d{1,3})*\])+)?"
+    r"[)\]\"'”’»]*(?=\s|$)|(?<=[a-z)]{3}\.)(?=[A-Z][a-z]+\s))"
 )
 _OPENING: Final = '(["“‘'
 _ABBREVIATIONS: Final = word_list("abbreviations")
