@@ -21,7 +21,7 @@ _SPOKEN: Final = re.compile(
     r"|(?P<said>[A-Z][A-Za-z0-9/+-]{1,9})\sfor\sshort\b)"
 )
 _BEFORE_SHORT: Final = re.compile(r",?\s+(?:(?:or|and|is|are|also|often|usually|commonly|sometimes|abbreviated)\s+)*$")
-# "(Harlow disease; HS)", "(Harlow disease or just HS)"
+# What a bracket holds, parted: "(Harlow disease; HS)", "(Harlow disease or just HS)".
 _PARTS: Final = re.compile(r"(?:(?!\b(?:or|and) (?:just|simply|plain) )[^;])+")
 _JUST: Final = re.compile(r"^(?:r|nd) (?:just|simply|plain) ")  # a part begins after the letter that the one before must end at
 _BREAK: Final = re.compile(r"[.;:!?]\s|\n\s*\n|[()\[\]]")

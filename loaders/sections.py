@@ -50,7 +50,11 @@ _TOPICS: Final = word_list("topics")
 _ASPECTS: Final = word_list("aspects")
 _FINITE: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|should|must|may|can(?:not)?|could|might|needs?|will|would|do|does|did)\b"
-    r"|^(?:this|these|those|it|they|there|we|you|most|some|many|all|patients|people|children|doctors)\b",
+    r"|^(?:this|these|those|it|they|there|we|you|most|some|many|all|patients|people|children|doctors)\b"
+    # An instruction: "Exclude infection before any operation."
+    r"|^(?:check|assess|avoid|look|obtain|exclude|measure|monitor|evaluate|perform|prefer|use|ask|pad|reverse|reduce|consider|ensure|"
+    r"maintain|prepare|keep|give|prevent|continue|protect|document|provide|correct|treat|start|stop|infuse|choose|select|apply|secure|"
+    r"encourage|position|warm|anticipate|expect|tell|take|do|withhold|discontinue|examine|search|send|call|plan|book|inform)\b",
     re.IGNORECASE,
 )
 # A leaflet's heading about life after the operation: "Treatments that help from day to day".

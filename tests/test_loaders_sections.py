@@ -264,3 +264,9 @@ def test_a_problem_before_its_reason_is_no_heading() -> None:
 )
 def test_more_headings_are_known(line: str, kind: str) -> None:
     assert RULES.heading_kind(line) == kind
+
+
+@pytest.mark.parametrize("order", ["Exclude infection before any operation.", "Stop aspirin before surgery."])
+def test_an_instruction_is_no_run_in_heading(order: str) -> None:
+    text = f"Harlow syndrome\n\nTreatment\n\n{order} The blood pressure is measured on both arms before and after.\n"
+    assert [section.heading for section in sections_of(text)] == ["Harlow syndrome", "Treatment"]
