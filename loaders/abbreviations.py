@@ -22,8 +22,8 @@ _SPOKEN: Final = re.compile(
 )
 _BEFORE_SHORT: Final = re.compile(r",?\s+(?:(?:or|and|is|are|also|often|usually|commonly|sometimes|abbreviated)\s+)*$")
 # What a bracket holds, parted: "(Harlow disease; HS)", "(Harlow disease or just HS)".
-_PARTS: Final = re.compile(r"(?:(?!\b(?:or|and) (?:just|simply|plain) )[^;])+")
-_JUST: Final = re.compile(r"^(?:r|nd) (?:just|simply|plain) ")  # a part begins after the letter that the one before must end at
+_PART_SIGN: Final = r";|\b(?:or|and) (?:just|simply|plain) "
+_PARTS: Final = re.compile(rf"(?:{_PART_SIGN})?(?P<part>(?:(?!{_PART_SIGN}).)+)", re.DOTALL)
 _BREAK: Final = re.compile(r"[.;:!?]\s|\n\s*\n|[()\[\]]")
 _WORD: Final = re.compile(r"[^\s]+")
 _NOISE: Final = frozenset({"e.g", "i.e", "eg", "ie", "see", "also", "or", "and", "fig", "table", "the", "a", "an"})
@@ -71,7 +71,7 @@ def abbreviations_in(text: str, start: int = 0, end: int | None = None) -> Itera
 
 def _after_semicolon(text: str, start: int, bracket: re.Match[str]) -> Iterator[Abbreviation]:
     """ "SHORT or long form (another long form; SHORT)": short forms after a semicolon, for what is before them, inside or outside."""
-    first, *others = [(bracket.start(1) + part.start(), _JUST.sub("", part[0]).strip()) for part in _PARTS.finditer(bracket[1])]
+    first, *others = [(bracket.start(1) + part.start("part"), part["part"].strip()) for part in _PARTS.finditer(bracket[1])]
     for place, short in others:
         if not is_short_form(short):
             continue

@@ -1,4 +1,4 @@
-"""Which form of the disease a clause speaks of: "the infantile form", "accelerated silicosis", "type 2", or "it" after one of them.
+"""Which form of the disease a clause speaks of: "the infantile form", "accelerated harlosis", "type 2", or "it" after one of them.
 
 What holds of one form alone, such as an age, an outlook, a rate or a denial, is no statement on the disease: the form is its
 subject. Works on a copy in which the subject's names, and nothing else, are marked.
