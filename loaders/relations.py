@@ -34,7 +34,7 @@ _LINKS: Final = pattern("links")
 _OPEN: Final = frozenset(("summary", "other", "clinical_aspects", "symptoms", "prognosis"))
 _ANESTHETIC: Final = pattern("anesthetic")
 _ADVICE: Final = frozenset(words("anesthesia_advice"))
-_OF_OTHERS: Final = frozenset(("has_differential_diagnosis", "has_anesthesia_concern"))  # may name other diseases
+_OF_OTHERS: Final = frozenset(("differential_diagnosis_of", "has_anesthesia_concern"))  # may name other diseases
 _OF_ONE_FORM: Final = frozenset(
     ("has_onset", "has_prognosis", "has_course", "has_incidence", "has_prevalence", "has_sex_ratio", "first_described_by")
 )
@@ -99,7 +99,7 @@ class SentenceReader:
                 if another and hit.rule.relation not in _OF_OTHERS:
                     self.dropped[drops.ANOTHER] += 1
                     continue
-                if related and hit.rule.relation != "has_differential_diagnosis" and DISEASE_MARK not in masked[start:end]:
+                if related and hit.rule.relation != "differential_diagnosis_of" and DISEASE_MARK not in masked[start:end]:
                     self.dropped[drops.RELATED] += 1
                     continue
                 said = _Said(_shift(hit, start), (sentence.start + start, sentence.start + end), masked[start:end], asides)

@@ -173,7 +173,7 @@ class Grounder:
             return None
         match = self.ground(phrase, self._expected(words, rule)) or self._second_chance(words, rule)
         if match and match.curie != self.subject.curie:
-            if rule.relation == "has_differential_diagnosis" and self._is_class_of_subject(match.label):
+            if rule.relation == "differential_diagnosis_of" and self._is_class_of_subject(match.label):
                 return None
             relation = self._relation(rule, match.kinds, phrase, match)
             return None if self._is_kin(relation, rule) else Found(entity_of(match, self.matcher.lexicon), relation)
@@ -210,7 +210,7 @@ class Grounder:
             return _SUMS_UP.search(words) is not None
         if rule.relation == "triggered_by":
             return _NO_TRIGGER.match(words) is not None or ANATOMY.match(words) is not None
-        if rule.relation == "has_differential_diagnosis":
+        if rule.relation == "differential_diagnosis_of":
             return _DISEASE_CLASS.fullmatch(words) is not None
         if rule.relation == "has_anesthesia_concern":
             return _ADVERB_ALONE.fullmatch(words) is not None
@@ -328,7 +328,7 @@ class Grounder:
             if is_adjectival(words) or ANATOMY.match(words):
                 return False
             return not CAUSE_STOP.match(words) and not re.fullmatch(r"[A-Z][A-Z0-9-]{1,8}", words)
-        if rule.relation in ("associated_with", "has_differential_diagnosis"):
+        if rule.relation in ("associated_with", "differential_diagnosis_of"):
             return bool(DISEASE.search(words))
         if phrase.governor and rule.relation in ("has_symptom", "has_complication") and not GOVERNOR.search(phrase.governor):
             return False

@@ -6,7 +6,7 @@ from typing import Final
 from graph.model import Entity, Statement
 
 _EXCLUSIVE: Final = (
-    "has_differential_diagnosis", "triggered_by", "caused_by", "diagnosed_by", "has_complication", "associated_with", "has_symptom",
+    "differential_diagnosis_of", "triggered_by", "caused_by", "diagnosed_by", "has_complication", "associated_with", "has_symptom",
 )  # fmt: skip
 
 # Of these one stretch of words has one object.
@@ -74,8 +74,8 @@ def _beats(other: Made, one: Made) -> bool:
 
 
 def _about(statement: Statement) -> str:
-    """Key of the disease that the page speaks of: a differential is kept from the other disease to it."""
-    return statement.object.key if statement.relation == "has_differential_diagnosis" else statement.subject.key
+    """Key of the disease that the page speaks of: the object of a differential, the subject of all else."""
+    return statement.object.key if statement.relation == "differential_diagnosis_of" else statement.subject.key
 
 
 def _misread_note(note: Statement, named: Statement) -> bool:

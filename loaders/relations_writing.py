@@ -26,7 +26,7 @@ _GLOSS: Final = re.compile(r"\s*\([^()]*\)")
 _INSTRUCTING: Final = frozenset(("has_anesthesia_concern", "treated_by", "diagnosed_by"))
 _UNDENIED: Final = frozenset(
     {
-        *("has_anesthesia_concern", "has_inheritance", "has_comparison", "has_differential_diagnosis", "is_a", "has_course"),
+        *("has_anesthesia_concern", "has_inheritance", "has_comparison", "differential_diagnosis_of", "is_a", "has_course"),
         *("has_incidence", "has_prevalence", "has_onset", "has_prognosis", "has_sex_ratio", "first_described_by"),
     }
 )
@@ -174,7 +174,7 @@ class Writer:
         if negated and unknown and target.relation == "has_symptom" and not self._plainly_denied(rule, target):
             return drops.DOUBTFUL_DENIAL  # what is denied of unknown words is mostly a misread region
         evidence = self._evidence(hit, subject, span, target, context, any_of)
-        if target.relation == "has_differential_diagnosis" and isinstance(target.value, Entity):
+        if target.relation == "differential_diagnosis_of" and isinstance(target.value, Entity):
             return Statement(target.value, target.relation, subject, False, None, (_swapped(evidence),))
         return Statement(subject, target.relation, target.value, negated, comparison, (evidence,))
 
@@ -348,7 +348,7 @@ def _action(rule: Rule, action: str, target: Object) -> str:
 
 
 def _swapped(evidence: Evidence) -> Evidence:
-    """A differential diagnosis is symmetric; it is kept from the other disease to ours, which the other is mistaken for."""
+    """A rule reads the other disease as the object of the page's; the statement goes from the other to the page's."""
     return replace(
         evidence,
         subject_text=evidence.object_text,

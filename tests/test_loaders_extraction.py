@@ -113,7 +113,7 @@ def test_no_inheritance_is_not_sporadic(matcher: Matcher) -> None:
 def test_another_disease_is_no_symptom(read: Extract) -> None:
     graph = read("It is often misdiagnosed as multiple sclerosis.")
     assert not said(graph, "has_symptom")
-    found = [s for s in graph.statements if s.relation == "has_differential_diagnosis"]
+    found = [s for s in graph.statements if s.relation == "differential_diagnosis_of"]
     assert [s.object.label for s in found] == ["Harlow syndrome"]
 
 

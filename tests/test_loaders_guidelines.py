@@ -58,7 +58,7 @@ def note(read: Read) -> DocumentGraph:
 
 def test_what_to_tell_it_from_is_no_sign(note: DocumentGraph) -> None:
     assert said(note, "has_symptom") == set()
-    others = {s.subject.label.lower() for s in note.statements if s.relation == "has_differential_diagnosis"}
+    others = {s.subject.label.lower() for s in note.statements if s.relation == "differential_diagnosis_of"}
     assert {"botulism", "myasthenia gravis", "sepsis"} <= others
 
 

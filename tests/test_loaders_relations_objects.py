@@ -13,10 +13,10 @@ def matcher() -> Matcher:
 
 
 def differentials(sentence: str, matcher: Matcher, name: str = "Harlow syndrome") -> set[str]:
-    """Labels of the diseases that the page's subject must be told apart from."""
+    """Labels of the differential diagnoses of the page's subject."""
     page = f"{name}\n\nSummary\n\n{name} is the subject of this page. {sentence}\n"
     statements = extract(document_from_text(page, "file:///page", "page"), matcher).statements
-    return {s.subject.label.lower() for s in statements if s.relation == "has_differential_diagnosis"}
+    return {s.subject.label.lower() for s in statements if s.relation == "differential_diagnosis_of"}
 
 
 @pytest.mark.parametrize(
@@ -82,5 +82,5 @@ def test_features_of_another_type_are_no_associated_disease(matcher: Matcher) ->
 def test_what_is_listed_as_a_differential_is_no_sign(matcher: Matcher) -> None:
     page = "Harlow syndrome\n\nSigns\n\nDeafness is frequent. Think also of: sepsis, celiac disease, vitiligo.\n"
     said = extract(document_from_text(page, "file:///page", "page"), matcher).statements
-    assert {s.subject.label for s in said if s.relation == "has_differential_diagnosis"} >= {"celiac disease", "Vitiligo"}
+    assert {s.subject.label for s in said if s.relation == "differential_diagnosis_of"} >= {"celiac disease", "Vitiligo"}
     assert {s.object.label for s in said if s.relation == "has_symptom"} == {"Hearing impairment"}

@@ -34,7 +34,7 @@ def cases() -> list[tuple[Rule, Example]]:
 @pytest.mark.parametrize(("rule", "example"), cases(), ids=lambda value: value.id if isinstance(value, Rule) else "")
 def test_a_rule_finds_what_its_example_says(rule: Rule, example: Example, matcher: Matcher) -> None:
     found = {
-        f"{statement.relation}|{place.object_text if statement.relation != 'has_differential_diagnosis' else place.subject_text}"
+        f"{statement.relation}|{place.object_text if statement.relation != 'differential_diagnosis_of' else place.subject_text}"
         for statement in statements_of(example, matcher)
         for place in statement.evidence
         if place.rule == rule.id

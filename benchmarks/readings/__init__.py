@@ -6,9 +6,10 @@ words; no sentence of a source. `python -m benchmarks.readings draw SEED` prints
 
 import csv
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from benchmarks.readings.corpus import documents
@@ -19,6 +20,10 @@ from ontology.matching import Matcher, open_matcher
 READINGS: Final = Path(__file__).with_name("statements.tsv")
 OVERALL: Final = 0.85
 RELATION: Final = 0.70
+# Samples are history: they keep a relation's name of their day. The same statement, same ends, has this name now.
+_RENAMED: Final = MappingProxyType({"has_differential_diagnosis": "differential_diagnosis_of"})
+# A verdict on the name alone: it holds of no statement that is made under the new one, so it is matched to none.
+_OF_THE_NAME: Final = "direction reversed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def readings() -> list[Reading]:
             Key(
                 row["document"],
                 row["subject"],
-                row["relation"],
+                _relation_now(row),
                 row["object"],
                 row["negated"] == "yes",
                 int(row["start"]),
@@ -79,6 +84,12 @@ def readings() -> list[Reading]:
         )
         for row in rows
     ]
+
+
+def _relation_now(row: Mapping[str, str]) -> str:
+    """The relation's name of today; of a row judged by the name alone the old one."""
+    old = row["relation"]
+    return old if row["why"].startswith(_OF_THE_NAME) else _RENAMED.get(old, old)
 
 
 def made_now(wanted: frozenset[str], shared: Path, matcher: Matcher) -> frozenset[Key]:

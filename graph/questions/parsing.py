@@ -179,6 +179,8 @@ def _direction(cue: Cue, line: _Line, patterns: Patterns) -> str:
     if not line.mentions:
         return "out"
     mention = line.mentions[0]
+    if cue.relation.subjects_asked:
+        return "out" if _is_one_of_others(mention, cue, line) else "in"
     allowed = RELATIONS[cue.relation.name].objects
     kinds = set(mention.entities[0].kinds)
     if allowed and kinds and kinds <= set(allowed) and not kinds & _DISEASE:
@@ -202,6 +204,12 @@ def _asks_for_subjects(cue: Cue, line: _Line, patterns: Patterns) -> bool:
         return not (cue.first <= line.word_at(asked.start(1)) < cue.last)
     after = [word.form for word in line.words[cue.last :]]
     return line.mentions[0].first < cue.first and after[:1] in (["of"], ["for"], ["in"]) and len(after) == 1
+
+
+def _is_one_of_others(mention: Mention, cue: Cue, line: _Line) -> bool:
+    """ "What is X a differential of", "which diseases have X as a differential"."""
+    between = {word.form for word in line.words[mention.last : cue.first]}
+    return mention.last <= cue.first and ("as" in between or line.words[-1].form == "of")
 
 
 def _is_verb_too(cue: Cue, line: _Line, patterns: Patterns) -> bool:

@@ -17,7 +17,8 @@ ENTITY_MARK: Final = "<e>"
 
 @dataclass(frozen=True, slots=True)
 class RelationWords:
-    """How questions speak of a relation. `own_passive`: the passive of its own verbs turns its direction.
+    """How questions speak of a relation. `own_passive`: the passive of its own verbs turns its direction; `subjects_asked`: its
+    words ask for the subjects of a thing ("the differential of X" for what is a differential diagnosis of X).
 
     The three patterns match on a question as `graph.questions.parsing` writes it.
     """
@@ -27,6 +28,7 @@ class RelationWords:
     verbs: re.Pattern[str] | None
     own_verbs: re.Pattern[str] | None
     own_passive: bool
+    subjects_asked: bool
     together: tuple[str, ...]
     also: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -106,10 +108,9 @@ class _Compiler:
         """One [[relation]] table."""
         nouns, verbs, own = (self.pattern(row[key]) if key in row else None for key in ("nouns", "verbs", "own_verbs"))
         together, also, kinds = (tuple(row.get(key, ())) for key in ("together", "also", "kinds"))
-        turns = bool(row.get("own_passive", False))
-        return RelationWords(
-            row["name"], nouns, verbs, own, turns, together, also, kinds, row.get("weight", 1), row.get("title", "")
-        )
+        turns, subjects = (bool(row.get(key, False)) for key in ("own_passive", "subjects_asked"))
+        weight, title = row.get("weight", 1), row.get("title", "")
+        return RelationWords(row["name"], nouns, verbs, own, turns, subjects, together, also, kinds, weight, title)
 
     def pattern(self, patterns: Iterable[str]) -> re.Pattern[str]:
         """One expression for any of `patterns`."""
