@@ -41,7 +41,7 @@ _OF_ONE_FORM: Final = frozenset(
 _OF_ITS_CLAUSE: Final = _OF_ONE_FORM | {"affects_gene", "caused_by", "has_inheritance"}
 _OFTEN: Final = 2  # times that a differential's name stands in a page
 # Checks over the years, not around an operation.
-_SURVEILLED: Final = re.compile(r"(?i)\b(?:surveillance|follow-?up)\b")
+_SURVEILLED: Final = re.compile(r"(?i)\b(?:surveillance|follow-?up|long-?term|life-?long)\b")
 _RESEARCH: Final = re.compile(r"(?i)\b(?:research|clinical trials?)\b")
 # Under these headings other diseases are told of, but for sentences that name the subject.
 _RELATED: Final = re.compile(
@@ -73,6 +73,7 @@ class SentenceReader:
         self._typed = bool(own_numbers(frame))
         self._named: int | None = None
         self._owned: dict[str, bool] = {}
+        self._perioperative = any(section.kind == "anesthesia" for section in frame.document.sections)
 
     def read(self, sentence: Sentence) -> list[Statement]:
         """The statements that one sentence makes, each with its one evidence, in text order of their objects."""
@@ -175,7 +176,9 @@ class SentenceReader:
     def _hits(self, clause: str, sentence: Sentence) -> Iterator[Hit]:
         """The rules of the section; under a heading for both, those on the diagnosis too; where a sentence outside a note on
         anesthesia speaks of it, those for advice."""
-        surveilled = sentence.section == "monitoring" and _SURVEILLED.search(sentence.heading or "")
+        surveilled = sentence.section == "monitoring" and (
+            not self._perioperative or _SURVEILLED.search(sentence.heading or "")
+        )
         for hit in self.rules.hits(clause, sentence.section, sentence.bullet):
             if not surveilled or hit.rule.relation != "has_anesthesia_concern":
                 yield hit

@@ -61,6 +61,10 @@ _FINITE: Final = re.compile(
 _AT_HOME: Final = re.compile(r"(?i)\b(?:help|helps|day to day|daily life|home|discharge|long-term|lifelong|living)\b")
 # Inside a note on anesthesia these words head parts of the note.
 _NOTE_PARTS: Final = frozenset({"treatment", "monitoring", "complications"})
+# "Anesthesia: …", and on the next line "Surveillance: …": parts of one list, neither within the other.
+_SIBLING: Final = re.compile(r"(?i)surveillance|follow-?up|treatments?\b|(?:drug )?therap|rx$|tx$")
+# In a part on treatment the days after the operation that treats.
+_AFTERWARDS: Final = re.compile(r"(?i)(?:after|following) (?:the |your )?(?:surgery|operation)s?:?")
 # "Difficult intubation: short neck" is a problem and its reason, though the words may head a part elsewhere.
 _PROBLEM: Final = re.compile(r"(?i)difficult ")
 
@@ -149,6 +153,8 @@ def _begins(
     if kind is not None:
         if current and current.kind == "anesthesia" and kind in _NOTE_PARTS and not _stands_apart(text, block, current):
             kind = "anesthesia"
+        if current and current.kind == "treatment" and _AFTERWARDS.fullmatch(line):
+            kind = "treatment"
         return Part(block.outer, block.end, kind, line.rstrip(" :"), own_heading=True, question=line.endswith("?"))
     if first and _is_title(text, block):
         return Part(block.outer, block.end, "title", line, own_heading=True)
@@ -241,7 +247,8 @@ def _inline_parts(text: str, block: Block, current: Part | None) -> Iterator[Par
         if kind == "treatment" and current and _TRIGGERS.search(current.heading or ""):
             continue  # "Drugs: …" under "Precipitating factors"
         if current and current.kind == "anesthesia" and kind in _NOTE_PARTS:
-            kind = "anesthesia"
+            sibling = found.start() == 0 and _SIBLING.match(words) and _is_run_in(text, current)
+            kind = kind if sibling else "anesthesia"
         around, start = current, block.outer if found.start() == 0 else block.start + found.start()
         current = Part(start, block.start + found.end(), kind, words, own_heading=True)
         yield current
@@ -249,6 +256,12 @@ def _inline_parts(text: str, block: Block, current: Part | None) -> Iterator[Par
         if rest and around:
             current = replace(around, start=rest, end=rest, own_heading=True, sub=True)
             yield current
+
+
+def _is_run_in(text: str, part: Part) -> bool:
+    """True for a part whose text goes on in the line of its heading."""
+    end = text.find("\n", part.end)
+    return part.own_heading and bool(text[part.end : end if end >= 0 else len(text)].strip())
 
 
 def _after_sentence(text: str, start: int, end: int) -> int | None:
