@@ -10,8 +10,9 @@ from loaders.phrase_sharing import Phrase
 from loaders.phrase_words import VERB
 from loaders.phrases import bracket_end, clip_after, clip_before, split_phrases, split_with, trim, without_glosses
 from loaders.relation_words import DISEASE
+from loaders.relations_genes import gene_phrases
 from loaders.relations_mentions import mentioned
-from loaders.relations_modes import fragment_phrases, gene_phrases, inheritance_entity, person_phrases
+from loaders.relations_modes import fragment_phrases, inheritance_entity, person_phrases
 from loaders.relations_objects import Found, Grounder, is_about_tumors
 from loaders.relations_parts import described, parts_within, with_object
 from loaders.relations_rates import rates

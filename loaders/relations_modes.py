@@ -1,4 +1,4 @@
-"""Objects that are not lists of noun phrases: gene symbols, modes of inheritance, persons, tables, comparisons, fragments."""
+"""Objects that are not lists of noun phrases: modes of inheritance, persons, tables, comparisons, fragments."""
 
 import re
 from functools import lru_cache
@@ -14,11 +14,8 @@ from loaders.phrases import clip_after, split_phrases, trim
 from loaders.relations_objects import Grounder
 from loaders.relations_subject import Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
-from loaders.rules.words import pattern, words
+from loaders.rules.words import pattern
 
-_SYMBOL: Final = r"(?:[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,4})?|[A-Z]\d?orf\d{1,3}|MT-[A-Z0-9]{2,5})"
-_GENE: Final = pattern("gene")
-_NOT_GENES: Final = frozenset(words("not_genes"))
 _PERSON: Final = pattern("person")
 _NUMBERING: Final = re.compile(r"^\W*(?:\d{1,2}[.)]\s+|[-•*+]+\s*)?")
 # "Cardiac: antibiotic prophylaxis": what a note on anesthesia is about, and then what it says.
@@ -64,24 +61,6 @@ _INHERITANCE: Final = {
     **dict.fromkeys(("by chance", "at random", "randomly"), "sporadic"),
     "spontaneous": "de novo",
 }
-
-
-def gene_phrases(text: str, start: int, end: int, grounder: Grounder) -> list[Phrase]:
-    """Gene symbols beside the cue at `[start, end)`."""
-    found = []
-    own = (grounder.subject.label, *grounder.subject.synonyms)  # "an HD mutation"
-    for match in _GENE.finditer(text):
-        if not (match.start() <= end and match.end() >= start):
-            continue
-        name = next(n for n in ("list", "called", "mutated", "altered", "locus") if match.group(n))
-        for symbol in re.finditer(_SYMBOL, match.group(name)):
-            named = re.match(r"\s+genes?\b", match.group(name)[symbol.end() :] or text[match.end(name) :])
-            if symbol.group() in own and not named:
-                continue
-            if symbol.group() not in _NOT_GENES and (named or not grounder.match(symbol.group(), ("Disease", "Syndrome"))):
-                a = match.start(name) + symbol.start()
-                found.append(Phrase(a, a + len(symbol.group()), symbol.group()))
-    return found
 
 
 def inheritance_entity(text: str, span: tuple[int, int], grounder: Grounder) -> list[tuple[Entity | Literal, Phrase]]:

@@ -1,0 +1,92 @@
+"""The symbols of genes beside a word that makes them genes: a mutation, a gene, an allele, what they encode.
+
+Place in the flow: relations_candidates.py asks for the symbols around the cue that a rule of mode "gene" found. No list of genes is
+consulted: a symbol is told by its shape and by its neighbors, one with a digit ("PTPN11") by less than one of letters ("RET").
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.phrase_sharing import Phrase
+from loaders.relations_objects import Grounder
+from loaders.rules.words import words
+
+_SYMBOL: Final = r"(?:[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,4})?|[A-Z]\d?orf\d{1,3}|MT-[A-Z0-9]{2,5})"
+_BRACKET: Final = r"(?:\s*\([^()]*\))?"
+_AND: Final = r"(?:\s*,\s*(?:(?:and|or|mainly|less often|more rarely|rarely)\s+)?|\s*,?\s+(?:and|or)\s+|\s*/\s*)"
+# Symbols with brackets and words between them: "ABCD1 (50%), PTEN or, less often, in NF1".
+_SELDOM: Final = r"(?:(?:less (?:often|commonly)|more rarely|rarely),?\s+)?(?:(?:in|of)\s+)?(?:the\s+)?"
+_CHAIN: Final = rf"{_SYMBOL}(?:{_BRACKET}{_AND}{_SELDOM}{_SYMBOL})*"
+_CHANGE: Final = (
+    r"(?:[Mm]utations?|[Vv]ariants|[Vv]ariant(?=\s+(?:in|of)\b)|[Dd]eletions?|[Cc]hanges|[Dd]efects?|[Ss]equencing|"
+    r"[Hh]aploinsufficiency|[Ll]oss[ -]of[ -]function|[Ii]nactivation|[Dd]uplications?|[Ee]xpansions?|"
+    r"(?:[Mm]olecular|[Mm]utation(?:al)?|[Gg]enetic) (?:analysis|testing|studies|study))"
+)
+_PIECES: Final = (
+    # "the PAX3 and MITF genes", "RET proto-oncogene mutations"
+    rf"\b(?P<list>{_CHAIN}){_BRACKET}\s+(?:(?:(?:tumou?r\s+suppressor|homeobox)\s*)?genes?|(?:proto-?)?oncogenes?|"
+    r"(?:gene\s+)?mutations?|variants?|alleles?)\b",
+    # In words: "the gene responsible, HEXA", "one of two genes, TSC1 and TSC2", "the gene for fibrillin-1 (FBN1)".
+    r"\b[Gg]enes?\s*(?:(?<![A-Z0-9]\sgene)(?<![A-Z0-9]\sgenes),|\(|called|named|known as|symbol|such as|including|:|"
+    r"(?:responsible|involved|mutated|concerned|implicated|affected)(?:\s+(?:is|are)|,|\s*\(|:)|(?:is|are)(?=\s+[A-Z][A-Z0-9]{2,8}\b)|"
+    r"(?:is|are) (?:known|involved|implicated)(?: so far)?[:,]|(?:for|encoding|coding for|that encodes?|which encodes?) "
+    r"(?![^()]{0,50}(?:cancer|disease|syndrome|disorder))[^().;,]{3,50} \(|on chromosome \w+,|"
+    rf"(?=\s[A-Z][A-Z0-9]{{2,8}}\b))\s*(?:the\s+)?(?P<called>{_CHAIN})\b",
+    # "mutations in PTEN", "an expansion in the first intron of FXN", "mutations have been found in ERCC6"
+    rf"\b{_CHANGE}\s+(?:(?:have|has) been (?:\w+ )?(?:found|identified|reported|described|detected)\s+|(?:is|are) (?:\w+ )?(?:found|"
+    r"identified|detected)\s+)?(?:in|of|affecting|involving|including)\s+(?:(?:the\s+)?(?:\w+ )?(?:introns?|exons?|promoter|region|copy|"
+    rf"copies|part)(?: \d+)?\s+of\s+)?(?:the\s+)?(?:genes?\s+)?(?P<mutated>{_CHAIN})\b"
+    r"(?![/A-Z0-9]*\s(?:\w+ )?(?:pathway|cascade|proteins?|enzymes?|receptors?|channels?)\b)",
+    # "SOS1 is altered in type 1 and RAF1 in type 2", "HEXA encodes an enzyme"
+    rf"\b(?P<altered>{_SYMBOL})(?:,?\s+(?:is|are)\s+(?:mutated|deleted|defective|altered|inactivated)"
+    rf"(?:\s+in\s+[^.;,]{{3,30}}?,?\s+(?:and|but)\s+(?P<other>{_SYMBOL})\s+in\b)?|\s+(?:encodes|codes for)|"
+    r"(?:(?<=\d)|(?<=\d[A-Z]))\s+accounts?\s+for)\b",
+    r"(?:\b[Ll]ocus,?\s+(?:is\s+|called\s+|named\s+)?|\b(?:[Dd]ominant|[Rr]ecessive|[Ll]inked)(?: (?:form|type|trait|inheritance))?"
+    rf"\s*\((?=[A-Z]{{2,}}[A-Z0-9]*\d))(?P<locus>{_CHAIN})\b",
+    # Mutations and, some words on, a symbol that a digit makes one: "mutations of the calcium channel, mainly in CACNA1A".
+    rf"\b{_CHANGE}\b(?:(?!\b(?:lead|leads|causes?|results?|resulted|resulting|version|that|which)\b)[^.;()]){{0,70}}?\s(?:in|of)\s+(?=[A-Z]{{2,6}}\d)(?P<later>{_CHAIN})\b(?!-)",
+)
+_GENE: Final = re.compile("|".join(_PIECES))
+_GROUPS: Final = ("list", "called", "mutated", "altered", "other", "locus", "later")
+_NOT_GENES: Final = frozenset(words("not_genes"))
+# What a symbol names when one of these words follows it.
+_PRODUCT: Final = re.compile(
+    r"[/A-Z0-9]*[\s-]+(?:(?:signal\w*|kinase) )?(?:proteins?|enzymes?|receptors?|pathways?|cascade|axis|complex|signal\w*|channels?|family|"
+    r"antibod\w+|levels?|activity|inhibitors?|assays?|tests?|cells?|syndrome|disease)\b"
+)
+_BRACKETED: Final = re.compile(r"\([^()]*\)")
+_NAMED: Final = re.compile(r"\s+genes?\b")
+
+
+def gene_phrases(text: str, start: int, end: int, grounder: Grounder) -> list[Phrase]:
+    """Gene symbols beside the cue at `[start, end)`."""
+    found = []
+    own = (grounder.subject.label, *grounder.subject.synonyms)  # "an HD mutation"
+    for match in _GENE.finditer(text):
+        if not (match.start() <= end and match.end() >= start):
+            continue
+        for a, b in _symbols(match):
+            named = _NAMED.match(text, b) is not None
+            if _is_gene(text[a:b], own, named, grounder) and not _PRODUCT.match(text, b):
+                found.append(Phrase(a, b, text[a:b]))
+    return found
+
+
+def _symbols(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Spans of the symbols in a match's groups, those in brackets left out."""
+    for name in _GROUPS:
+        if chain := match.group(name):
+            for symbol in re.finditer(_SYMBOL, _BRACKETED.sub(_blank, chain)):
+                yield match.start(name) + symbol.start(), match.start(name) + symbol.end()
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _is_gene(symbol: str, own: tuple[str, ...], named: bool, grounder: Grounder) -> bool:
+    """False for the subject's own short name, for common short forms, and for a disease's name, unless "gene" follows."""
+    if symbol in _NOT_GENES or (symbol in own and not named):
+        return False
+    return named or not grounder.match(symbol, ("Disease", "Syndrome"))
