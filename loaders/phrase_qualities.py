@@ -21,6 +21,7 @@ def is_adjectival(words: str) -> bool:
         return True
     if len(tokens) == 1 and last.endswith("ed") and len(last) > 5:
         return True
+    last = last.rpartition("-")[2] if last not in ADJECTIVES else last  # "yellow-white", "fast-growing"
     return last in ADJECTIVES or (last not in NOUNS and last.endswith(ADJECTIVE_ENDINGS) and len(last) > 4)
 
 
