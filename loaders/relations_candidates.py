@@ -50,7 +50,7 @@ _LOOSE: Final = frozenset(("symptom.mention-in-summary", "tumor.mention-among-si
 _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
 _CUT: Final = re.compile(
-    r"(?i)(?<!medication)(?<!prophylaxis)(?<!induction)(?<!sedation)(?<!anesthesia)(?<!anaesthesia)(?<!analgesia)(?<!sensitivity)(?<!resistance)\s"
+    r"(?i)(?<!medication)(?<!prophylaxis)(?<!induction)(?<!sedation)(?<!anesthesia)(?<!anaesthesia)(?<!analgesia)(?<!sensitivity)(?<!resistance)(?<!exposure)(?<!reversal)\s"
     r"(?:to (?!the\b)|up to|as an? |before|by|with|during|after|prior to|"
     r"in case of|in the event of|using|until|clinically|for (?=\w+ing))\b"
 )
@@ -74,7 +74,7 @@ _REDUCED: Final = re.compile(
 # "Deafness, caused by a narrow canal, [occurs]": the aside before the verb.
 _ASIDE_LAST: Final = re.compile(
     r"(?i),\s+(?:usually |often |mostly |mainly )?(?:caused by|due to|resulting from|secondary to|(?:seen|found|present|noted|reported) in|"
-    r"from \w+ to|taken together|initially|at first|limited to|confined to)\b[^,;:]*,?\s*$"
+    r"from \w+ to|taken together|initially|at first|limited to|confined to)\b[^,;:]*,?\s*$|,\s+(?:which|who)\s(?!is why\b)[^,;:]+,\s*$"
 )
 # An item of many words before its first comma, or one explained after a dash, is a sentence rather than a finding.
 _LONG_ITEM: Final = re.compile(r"^(?:[^\s,;(]+\s+){13}|\s--\s")

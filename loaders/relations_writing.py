@@ -40,7 +40,7 @@ _CONDITION: Final = re.compile(
 )
 _SUBORDINATE: Final = re.compile(r"(?i)\b(?:when|if|because|since|unless|until|whenever|where|although|though|while)\b")
 _REASON: Final = re.compile(
-    r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)"
+    r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in view of|for fear of|\(risk of)\s+(?P<why>[^.;()]+)"
 )
 _RATES: Final = frozenset(("has_incidence", "has_prevalence"))
 # "In northern Portugal", "among people of Ashkenazi descent": the rate is that of these people alone.
@@ -311,7 +311,7 @@ class Writer:
         if hit.rule.action:
             pairs.append(("action", _action(hit.rule, hit.rule.action, target)))
             reason = re.search(
-                r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in case of|if|\(risk of)\s+(?P<why>[^.;()]+)",
+                r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in view of|for fear of|\(risk of)\s+(?P<why>[^.;()]+)",
                 self._clause(target)[target.end :],
             )
             if reason:
