@@ -14,6 +14,7 @@ from loaders.memory import SENTENCES
 from loaders.phrases import without_glosses
 from loaders.quantities import FoundQuantity
 from loaders.relations_candidates import Object, Reading
+from loaders.relations_frequencies import is_of_another
 from loaders.relations_modes import comparison_of
 from loaders.relations_settling import Made, Spans
 from loaders.rules.model import Hit, Rule
@@ -33,12 +34,10 @@ _UNDENIED: Final = frozenset(
 _MISSING: Final = re.compile(r"(?i)\b(?:absent|lacking|missing|absence)\b")
 _PEOPLE_SHARE: Final = pattern("people_share")
 
-# "is used when relapses are frequent": what follows says how often something else occurs.
 _CONDITION: Final = re.compile(
     r"(?i)\b(?:if|unless|when|whenever|in case of|in the event of|provided that)\s+"
     r"(?P<condition>(?!possible|necessary|needed|available|indicated)[^.;:(),]+)"
 )
-_SUBORDINATE: Final = re.compile(r"(?i)\b(?:when|if|because|since|unless|until|whenever|where|although|though|while)\b")
 _REASON: Final = re.compile(
     r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in view of|for fear of|\(risk of)\s+(?P<why>[^.;()]+)"
 )
@@ -52,21 +51,9 @@ _POPULATION: Final = re.compile(
     r"(?: (?:populations?|people|descent|ancestry|origin|Jews|families|men|women|children|births))?)(?= |[,.;)]|$)"
 )
 _RARE: Final = re.compile(r"(?i)(?:very |extremely )?(?:rare|uncommon)")  # said of the disease, not of how it is inherited
-# "Affecting mostly young women": the words say whom it affects.
-_OF_WHOM: Final = re.compile(
-    r"(?i)\s+(?:in )?(?:young|older|elderly|middle-aged|adult|pre-?menopausal|school-age)?\s*(?:wom[ae]n|m[ae]n|"
-    r"females?|males?|boys|girls|adults)\b(?! (?:with|who|have))"
-)
-# "Pain usually worsens at night": how often it worsens, not how often it is there.
-_MANNER: Final = re.compile(
-    r"(?i)\s+(?:worsens?|improves?|fluctuates?|subsides?|resolves?|disappears?|persists?|lasts?|"
-    r"(?:develops?|begins?|starts?|appears?|progress(?:es)?) (?:gradually|suddenly|slowly|rapidly|over)|"
-    r"(?:in|at|during) the (?:morning|evening|night|day))\b"
-)
 _CHANCE: Final = re.compile(
     r"(?i)(?:%|percent|\d\)?|\b(?:an?|the)) (?:\w+ )?(?:chance|risk|probability)\b|\beach (?:child|pregnancy)\b"
 )
-_NEXT_CLAUSE: Final = re.compile(r"(?i),? (?:whereas|while) ")  # the frequency before it is that of the first clause
 _IT_OCCURS: Final = re.compile(
     r"(?i)\b(?:it|they) (?:\w+ly )?(?:co-?exists?|occurs?|develops?|appears?|(?:is|are) (?:present|found|seen))\b"
 )
@@ -262,13 +249,9 @@ class Writer:
         a, b = context.frequency_span
         if target.relation == "is_a" or (target.relation == "has_inheritance" and self._not_of_mode(context.frequency)):
             return None, ()
-        if _OF_WHOM.match(self._reading.text, b) or (target.relation != "has_onset" and _MANNER.match(self._reading.text, b)):
-            return None, ()
         if _OF_THOSE_WITH.fullmatch(self._reading.text, b, max(b, target.start)):
             return None, ()
-        if ";" in self._reading.text[b : target.start] or _NEXT_CLAUSE.search(self._reading.text, b, max(b, target.start)):
-            return None, ()
-        if _SUBORDINATE.search(self._reading.text, target.end, max(target.end, a)):
+        if is_of_another(self._reading.text, (a, b), (target.start, target.end), target.relation):
             return None, ()
         shares = [q for q in self.quantities if q.is_share and q.quantity.start < b and q.quantity.end > a]
         return context.frequency, tuple(_moved(q.quantity, base, target.text) for q in shares)

@@ -1,0 +1,103 @@
+"""Whether words of frequency in a sentence are said of a finding, or of another clause, a name, a place, an age or a cause.
+
+Place in the flow: relations_writing.py asks before it writes the words and their numbers into an evidence.
+"""
+
+import re
+from typing import Final
+
+_ADVERB: Final = re.compile(
+    r"(?i)(?:(?:most|more|less|very|quite|almost|nearly) )?(?:often|usually|typically|commonly|frequently|sometimes|generally|rarely|"
+    r"occasionally|mostly|mainly|primarily|normally|infrequently|seldom|always)"
+)
+_SUPERLATIVE: Final = re.compile(r"(?i)(?:most|more|less) (?:often|commonly|frequently)")
+# "Affecting mostly young women": the words say whom it affects.
+_OF_WHOM: Final = re.compile(
+    r"(?i)\s+(?:in )?(?:young|older|elderly|middle-aged|adult|pre-?menopausal|school-age)?\s*(?:wom[ae]n|m[ae]n|"
+    r"females?|males?|boys|girls|adults)\b(?! (?:with|who|have))"
+)
+# "Pain usually worsens at night": how often it worsens, not how often it is there.
+_MANNER: Final = re.compile(
+    r"(?i)\s+(?:worsens?|improves?|fluctuates?|subsides?|resolves?|disappears?|persists?|lasts?|"
+    r"(?:develops?|begins?|starts?|appears?|progress(?:es)?) (?:gradually|suddenly|slowly|rapidly|over)|"
+    r"(?:in|at|during) the (?:morning|evening|night|day))\b"
+)
+_NAMED: Final = re.compile(
+    r"(?i)\s*(?:also |simply |collectively |just |wrongly )?(?:called|referred to|known as|termed|named|labell?ed|abbreviated|"
+    r"mistaken|misdiagnosed|confused|(?:considered|regarded|described|thought of)(?: as)?)\b"
+)
+_DUE_TO: Final = re.compile(
+    r"(?i)\s*(?:due to|caused by|because of|the result of|results? from|secondary to|attributed to|brought on by|triggered by)\b"
+)
+_PLACED: Final = re.compile(
+    r"(?i)\s+(?:(?:occurs?|appears?|develops?|(?:seen|found|noticed|located|felt))\s+)?(?:on|at|during|between|around|over)\b"
+)
+_PLACED_MOST: Final = re.compile(
+    r"(?i)\s+(?:(?:occurs?|appears?|develops?|(?:seen|found|noticed|located|felt))\s+)?(?:in|after|before)\b"
+)
+_BEGUN: Final = re.compile(
+    r"(?i)\s+(?:(?:first )?(?:begins?|starts?|appears?|develops?|occurs?|presents?)|becomes? \w+)\s+"
+    r"(?:in|at|during|between|before|after|by|within|around|from|shortly|soon|early|later?)\b"
+    r"(?! (?:\w+ )?(?:people|patients|individuals|persons|those|cases)\b)[^;]*?\b(?:and|but)\s"
+)
+_IS_THERE: Final = re.compile(
+    r"(?i)\W*(?:seen|found|observed|reported|present|noted|occurs?|develops?|appears?|affected|experience[ds]?|ha(?:s|ve|d)\b|$|[.;])"
+)
+# "Many vomit, but they usually feel well": the frequency is that of the next clause, which has a subject of its own.
+_OWN_SUBJECT: Final = re.compile(
+    r"(?i)[,;:]\s+(?:but |and |so |although |though |yet |while )?(?:they|it|he|she|this|these|those|the)\b[^,;]*$"
+)
+# "A third have tumors, most often lymphoma": the share is that of the class.
+_ONE_OF_CLASS: Final = re.compile(
+    r"(?i),\s+(?:(?:most|more) (?:frequently|often|commonly)|usually|especially|particularly|mainly|mostly|typically|notably)\s"
+)
+_NEXT_CLAUSE: Final = re.compile(r"(?i),? (?:whereas|while) ")  # the frequency before it is that of the first clause
+# "Is used when relapses are frequent": what follows says how often something else occurs.
+_SUBORDINATE: Final = re.compile(r"(?i)\b(?:when|if|because|since|unless|until|whenever|where|although|though|while)\b")
+_NOT: Final = re.compile(r"(?i)\b(?:not|no|without|lack)\b")
+_QUALITY: Final = frozenset(("unusual", "rare", "uncommon", "common"))
+_OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication", "associated_with_tumor"))
+_OF_GENES: Final = frozenset(("affects_gene", "caused_by"))
+
+
+def is_of_another(text: str, span: tuple[int, int], target: tuple[int, int], relation: str) -> bool:
+    """True where the words of frequency at `span` say nothing of how often the object at `target` is found."""
+    a, b = span
+    start, end = target
+    said = text[a:b]
+    if _OF_WHOM.match(text, b) or (relation != "has_onset" and _MANNER.match(text, b)):
+        return True
+    if ";" in text[b:start] or _NEXT_CLAUSE.search(text, b, max(b, start)) or _SUBORDINATE.search(text, end, max(end, a)):
+        return True
+    if start <= a and b <= end and said.lower() in _QUALITY:
+        return True  # "unusual movements"
+    if relation != "differential_diagnosis_of" and _NAMED.match(text, b):
+        return True
+    if relation in _OF_GENES:
+        return _of_no_gene(text, said, span, target)
+    if _ADVERB.fullmatch(said):
+        return _of_clause(text, said, span, target, relation)
+    return relation in _OF_FINDINGS and _ONE_OF_CLASS.search(text, b, max(b, start)) is not None
+
+
+def _of_no_gene(text: str, said: str, span: tuple[int, int], target: tuple[int, int]) -> bool:
+    """What a mutation does often, or in whom none is found."""
+    after = span[0] >= target[1] and _ADVERB.fullmatch(said) is not None
+    return after or _NOT.search(text, span[1], max(span[1], target[0])) is not None
+
+
+def _of_clause(text: str, said: str, span: tuple[int, int], target: tuple[int, int], relation: str) -> bool:
+    """What an adverb says of: a cause, a place, an age, an aside in brackets, the subject of the next clause."""
+    a, b = span
+    start, end = target
+    if relation not in ("triggered_by", "treated_by", "diagnosed_by") and _DUE_TO.match(text, b):
+        return True
+    if relation in _OF_FINDINGS and (_PLACED.match(text, b) or (_SUPERLATIVE.fullmatch(said) and _PLACED_MOST.match(text, b))):
+        return True
+    if relation != "has_onset" and _BEGUN.match(text, b, max(b, start)):
+        return True
+    if a > end and _OWN_SUBJECT.search(text, end, a) and not _IS_THERE.match(text, b):
+        return True
+    opened = text.rfind("(", 0, a)
+    inside = opened > text.rfind(")", 0, a) and not opened < start < text.find(")", b)
+    return inside and not _IS_THERE.match(text[: max(text.find(")", b), b)], b)
