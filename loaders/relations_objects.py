@@ -82,6 +82,7 @@ _SUPPLIES: Final = re.compile(r"(?i)(?:suppl(?:y|ies)|carr(?:y|ies)|lines?|contr
 _NO_TRIGGER: Final = pattern("no_trigger")
 _DISEASE_CLASS: Final = pattern("disease_class")
 _DEATH: Final = re.compile(r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)$")
+_MEASURED_IN: Final = re.compile(r"(?i)\b(?:serum|plasma|urinary(?! (?:tract|bladder|system|infect|symptom|retention|incontinence|stones?|catheter|obstruction)))\s\w")  # "maternal serum estriol" is measured
 _DRUGS: Final = re.compile(r"(?i)(?:certain )?(?:medicines?|medications?|drugs?)")  # too general a treatment, yet a trigger
 _ON_OR_WITH: Final = re.compile(r"(?i)(?:up)?on |by |with ")
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
@@ -321,7 +322,7 @@ class Grounder:
             head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|showing|by|if|to)\s+", words)[0])[0].split()[-2:]
             if rule.mode == "fragment":
                 return is_phrase(words, 6) and bool(_PLAIN_TEST.search(" ".join(head)))
-            return bool(TEST.search(" ".join(head))) and len(words.split()) <= 10
+            return bool(TEST.search(" ".join(head)) or _MEASURED_IN.search(words)) and len(words.split()) <= 10
         if rule.relation == "triggered_by":
             return not is_adjectival(re.sub(r"^\w+ly ", "", words))
         if rule.relation == "caused_by":

@@ -169,7 +169,7 @@ class Writer:
         """True for unknown words of which the sentence says no more than that they are not there: "Wasting is not seen"."""
         if rule.mode == "bullet":
             return True
-        alone = not _LETTER.search(self._reading.text, 0, target.start) and len(target.text.split()) < 4
+        alone = not _LETTER.search(self._reading.text, 0, target.start) and len(target.text.split()) < 6
         return alone and _NOT_THERE.match(self._reading.text, target.end) is not None
 
     def _vaguely_denied(self, rule: Rule, target: Object) -> bool:
