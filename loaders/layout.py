@@ -13,7 +13,7 @@ _LINE: Final = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+|\r\n|[\n\r\v\f\x85\u202
 # "++", "|", "---", "* * *" alone in a line part paragraphs; so does "++" in mid-line (scraped pages print it for a fold).
 _RULE: Final = re.compile(r"[\s+|=_*~#·•–—-]+")
 _FOLD: Final = re.compile(r"\+\+(?!\s?[=:])")  # but "++ = plan for it" explains the mark
-_BULLET: Final = re.compile(r"(?:[•▪●◦‣∙■□►➢✓✔✗✘☐☑☒→⇒·]|[-*–—o](?=\s)|\+(?=\s))\s*(?=\S)")
+_BULLET: Final = re.compile(r"(?:\[[ xX✓]?\]|[•▪●◦‣∙■□►➢✓✔✗✘☐☑☒→⇒·]|[-*–—o](?=\s)|\+(?=\s))\s*(?=\S)")
 _NUMBER: Final = re.compile(
     r"(?:(?:\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|[a-h]\.|\(?[ivx]{1,4}[.)])\s+(?=\S)|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+(?=[A-Z(\"“‘]|\d+ ?%))"
 )

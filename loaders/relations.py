@@ -33,6 +33,9 @@ _LINKS: Final = pattern("links")
 # A paper or a report has no part on anesthesia, but sentences on it.
 _OPEN: Final = frozenset(("summary", "other", "clinical_aspects", "symptoms", "prognosis"))
 _ANESTHETIC: Final = pattern("anesthetic")
+# The title of a paper on anesthesia; in its prose bare notes and names say too little.
+_NOTED: Final = re.compile(r"(?i)\ban(?:a)?esthe|\bperi-?operative")
+_LOOSE_NOTES: Final = frozenset(("anesthesia.note", "anesthesia.after-colon", "anesthesia.mention"))
 _ADVICE: Final = frozenset(words("anesthesia_advice"))
 _OF_OTHERS: Final = frozenset(("differential_diagnosis_of", "has_anesthesia_concern"))  # may name other diseases
 _OF_ONE_FORM: Final = frozenset(
@@ -73,6 +76,7 @@ class SentenceReader:
         self._typed = bool(own_numbers(frame))
         self._named: int | None = None
         self._owned: dict[str, bool] = {}
+        self._paper = bool(frame.document.sections) and bool(_NOTED.search(frame.document.sections[0].heading or ""))
         self._perioperative = any(section.kind == "anesthesia" for section in frame.document.sections)
 
     def read(self, sentence: Sentence) -> list[Statement]:
@@ -190,9 +194,11 @@ class SentenceReader:
             for hit in self.rules.hits(clause, "prognosis", sentence.bullet):
                 if hit.rule.relation == "has_complication":
                     yield hit
-        if sentence.section in _OPEN and _ANESTHETIC.search(clause):
+        anesthetic = sentence.section in _OPEN and _ANESTHETIC.search(clause)
+        if anesthetic or (self._paper and sentence.section in _OPEN):
             for hit in self.rules.hits(clause, "anesthesia", sentence.bullet):
-                if hit.rule.id in _ADVICE:
+                told = self._paper and hit.rule.id not in _LOOSE_NOTES and (anesthetic or hit.rule.action != "risk")
+                if (anesthetic and hit.rule.id in _ADVICE) or told:
                     yield hit
 
 

@@ -74,7 +74,7 @@ _REDUCED: Final = re.compile(
 # "Deafness, caused by a narrow canal, [occurs]": the aside before the verb.
 _ASIDE_LAST: Final = re.compile(
     r"(?i),\s+(?:usually |often |mostly |mainly )?(?:caused by|due to|resulting from|secondary to|(?:seen|found|present|noted|reported) in|"
-    r"from \w+ to|taken together|initially|at first|limited to|confined to)\b[^,;:]*,?\s*$|,\s+(?:which|who)\s(?!is why\b)[^,;:]+,\s*$"
+    r"from \w+ to|taken together|initially|at first|limited to|confined to)\b[^,;:]*,?\s*$|,\s+(?:which|who)\s(?!is why\b)\S+\s[^,;:]+$"
 )
 # An item of many words before its first comma, or one explained after a dash, is a sentence rather than a finding.
 _LONG_ITEM: Final = re.compile(r"^(?:[^\s,;(]+\s+){13}|\s--\s")
@@ -112,6 +112,12 @@ def _onset_end(text: str, start: int, end: int) -> int:
         end = stop.start()
     clipped = clip_after(text, start, end)
     return end if _COMPARED.search(text[start:clipped]) else clipped
+
+
+def _unclosed(text: str, start: int, end: int) -> int:
+    """Where the words of a bracket begin that is open at `end`; `start` where none is."""
+    opened = text.rfind("(", start, end)
+    return opened + 1 if opened > text.rfind(")", start, end) else start
 
 
 def _is_disease(subject: Entity) -> bool:
@@ -271,7 +277,7 @@ class Reading:
             end = aside.start() if aside else end
             reduced = _REDUCED.search(self.text, start + 1, end)
             end = reduced.start() if reduced else end
-            start = clip_before(self.text, start, end)
+            start = max(clip_before(self.text, start, end), _unclosed(self.text, start, end))
         elif hit.rule.mode in ("list", "whole", "item") and hit.rule.id not in _EXACT:
             end = clip_after(self.text, start, end)
             if hit.rule.relation == "triggered_by" and (used := _USED.search(self.text, start, end)):

@@ -48,7 +48,8 @@ _NOTE_PREDICATE: Final = pattern("note_predicate")
 _SAID_OF_IT: Final = re.compile(
     r"(?i)\s+(?:(?:\w+ly|not|best|better|very|is|are)\s+)*(?:contraindicated|forbidden|avoided|omitted|withheld|mandatory|essential|required|needed|advisable|"
     r"recommended|indicated|acceptable|preferable|preferred|ready|available|possible|probable|likely|common|frequent|reported|described|expected|"
-    r"anticipated|controversial|debated|useful|helpful|standard|ok|okay|fine|good|safe|better|best)$"
+    r"anticipated|controversial|debated|useful|helpful|standard|ok|okay|fine|good|safe|better|best)"
+    r"(?:\s+(?:for|in|with|when|to|as|than)\s.*)?$"
 )
 _ATTRIBUTE: Final = pattern("attribute")
 # A time and a limit are no concerns of their own.

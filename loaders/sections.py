@@ -14,6 +14,7 @@ from loaders.boilerplate import boilerplate_spans, merged
 from loaders.boundaries import sentence_spans
 from loaders.headings import MAX_HEADING, section_rules
 from loaders.layout import Block, blocks_of
+from loaders.note_pages import as_note, is_note_page, names_note, opens_note_part
 from loaders.numbering import level, opens_part
 from loaders.titles import title_at
 from loaders.untitled import Part, fill_untitled, looks_like_names
@@ -86,7 +87,9 @@ def sections_of(
     if not forced and (at := title_at(text, content)):
         furniture = merged((*furniture, *((block.outer, block.end) for block in content[:at])))
         content = content[at:]
-    parts = fill_untitled(text, list(_parts(text, content, forced or {})))
+    noted = not forced and is_note_page(text, content)
+    parts = fill_untitled(text, list(_parts(text, content, forced or {}, noted)))
+    parts = as_note(parts) if noted else parts
     return _cover(text, parts, furniture)
 
 
@@ -95,8 +98,8 @@ def _covered(block: Block, spans: tuple[tuple[int, int], ...], starts: list[int]
     return index >= 0 and block.end <= spans[index][1]
 
 
-def _parts(text: str, blocks: list[Block], forced: Mapping[int, str]) -> Iterator[Part]:
-    """One part a heading, a paragraph without one, or an in-line heading; in order."""
+def _parts(text: str, blocks: list[Block], forced: Mapping[int, str], noted: bool) -> Iterator[Part]:
+    """One part a heading, a paragraph without one, or an in-line heading; in order. `noted`: the page is a note on anesthesia."""
     current: Part | None = None
     asked: Part | None = None  # the question that all parts below it answer
     topic = ""
@@ -105,6 +108,8 @@ def _parts(text: str, blocks: list[Block], forced: Mapping[int, str]) -> Iterato
     for index, block in enumerate(blocks):
         follower = blocks[index + 1] if index + 1 < len(blocks) else None
         part = _begins(text, block, follower, current, forced, topic, index == 0)
+        if noted and current and (part is None or part.kind is None) and opens_note_part(text, block, follower):
+            part = Part(block.outer, block.end, "anesthesia", text[block.start : block.end].rstrip(" :"), own_heading=True)
         if part is None and around and level(text, block.outer) > 1:
             part = replace(around, start=block.outer, end=block.outer, own_heading=True, sub=True)
         around = None
@@ -147,7 +152,7 @@ def _begins(
     untitled = Part(block.outer, block.end, None) if current is None or current.kind == "title" else None
     if block.inner or block.lines > 2 or len(line) > 2 * MAX_HEADING or (block.marker == "-" and not line.endswith(":")):
         return untitled
-    if first and _REPORT.match(line) and _is_title(text, block):
+    if first and (_REPORT.match(line) or names_note(line)) and _is_title(text, block):
         return Part(block.outer, block.end, "title", line, own_heading=True)
     kind = section_rules().heading_kind(line, topic) or ("other" if current and opens_part(text, block, follower) else None)
     if kind is not None:

@@ -63,6 +63,8 @@ def fill_untitled(text: str, parts: list[Part]) -> list[Part]:
         if part.kind is not None:
             filled.append(part)
             continue
+        if index + 1 < len(parts) and parts[index + 1].start == part.start:
+            continue  # a heading in its line opens another part there
         if part.sub and len(filled) > 1:  # after a measure inside it, a part goes on
             filled.append(replace(part, kind=filled[-2].kind))
             continue
