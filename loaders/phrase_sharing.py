@@ -17,6 +17,15 @@ _KEEPS_TAIL: Final = re.compile(
     r"(?:sensation|feeling|consciousness|vision|hearing|sight|appetite|balance|coordination|control|function|memory|smell|taste|speech|energy|"
     r"interest|strength|movement|motion|weight|reflexes|tone|skills|size)\b"
 )
+# "Sensitivity to sunlight, liver damage": what says itself what is wrong takes no frame over a comma.
+_SAYS_WHAT: Final = re.compile(
+    r"(?i)\b(?:damage|failure|pains?|diseases?|disorders?|loss|weakness|infections?|stones|bleeding|swelling|problems?|seizures|"
+    r"\w+(?:itis|osis|emia|uria|algia|pathy))$"
+)
+# "A reduced ability to feel heat, cold, and pain": what is felt, and no findings.
+_ABLE_TO_FEEL: Final = re.compile(
+    r"(?i)(.*\b(?:ability|inability|failure|unable) to (?:feel|sense|perceive|detect|distinguish))\s+\S"
+)
 _PART_NOUN: Final = re.compile(
     r"(?i) (?:muscles?|nerves?|glands?|systems?|cortex|vessels|valves?|"
     r"arter(?:y|ies)|veins|bones|membranes?|matter|ducts?|joints|lobes?|limbs)$"
@@ -87,7 +96,8 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
         if tail:
             shared.append(phrase._replace(words=f"{phrase.words} {tail}"))
             continue
-        frame = _frame_from(shared[-1], phrase, text) if shared and not knows(phrase.words) else None
+        frame = _felt_with(shared[-1], phrase) if shared else None
+        frame = frame or (_frame_from(shared[-1], phrase, text) if shared and not knows(phrase.words) else None)
         shared.append(phrase._replace(words=f"{frame} {phrase.words}") if frame else phrase)
     return shared
 
@@ -118,7 +128,7 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
         or len(gap) >= 12
         or ";" in gap
         or _OWN_ARTICLE.search(gap)
-        or (frame[0] == "noun" and "," in gap and is_described(phrase.words))
+        or (frame[0] == "noun" and "," in gap and (is_described(phrase.words) or _SAYS_WHAT.search(phrase.words)))
     ):
         return None
     kind, words = frame
@@ -140,6 +150,12 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
     before = _BEFORE_PLACE.split(phrase.words)[0]
     own = before != phrase.words and _TAKES_TAIL.fullmatch(before)  # "weakness or paralysis of …" is whole
     return words if len(before.split()) <= 2 and not own else None
+
+
+def _felt_with(previous: Phrase, phrase: Phrase) -> str | None:
+    """ "A reduced ability to feel", of which one word more in the list is the object."""
+    felt = _ABLE_TO_FEEL.match(previous.words) if len(phrase.words.split()) == 1 else None
+    return felt.group(1) if felt else None
 
 
 def _shares_function(words: str) -> bool:

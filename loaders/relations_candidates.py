@@ -205,6 +205,8 @@ class Reading:
             if hit.span("subject") and marked and not marked.strip(DISEASE_MARK):
                 found.append(Object(self.frame.subject, rule.relation, phrase.start, phrase.end, phrase.words, phrase))
                 continue
+            if rule.relation == "has_complication" and not rule.before and marked and not marked.strip(DISEASE_MARK):
+                return []  # "leads to scarring and Harlow syndrome": how the disease comes about
             if (DISEASE_MARK in marked or PEOPLE_MARK in marked) and rule.mode not in ("person", "gene"):
                 continue
             thing = self.grounder.find(phrase, rule)

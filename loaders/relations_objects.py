@@ -81,8 +81,12 @@ _NO_ORGAN: Final = re.compile(r"(?i)(?:the )?(?:entire |whole |other )?(?:body|t
 _SUPPLIES: Final = re.compile(r"(?i)(?:suppl(?:y|ies)|carr(?:y|ies)|lines?|controls?|helps?|surrounds?|connects?) ")
 _NO_TRIGGER: Final = pattern("no_trigger")
 _DISEASE_CLASS: Final = pattern("disease_class")
-_DEATH: Final = re.compile(r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)$")
-_MEASURED_IN: Final = re.compile(r"(?i)\b(?:serum|plasma|urinary(?! (?:tract|bladder|system|infect|symptom|retention|incontinence|stones?|catheter|obstruction)))\s\w")  # "maternal serum estriol" is measured
+_DEATH: Final = re.compile(
+    r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)(?: (?:within|before|by|at|during|after) .*)?$"
+)
+_MEASURED_IN: Final = re.compile(
+    r"(?i)\b(?:serum|plasma|urinary(?! (?:tract|bladder|system|infect|symptom|retention|incontinence|stones?|catheter|obstruction)))\s\w"
+)  # "maternal serum estriol" is measured
 _DRUGS: Final = re.compile(r"(?i)(?:certain )?(?:medicines?|medications?|drugs?)")  # too general a treatment, yet a trigger
 _ON_OR_WITH: Final = re.compile(r"(?i)(?:up)?on |by |with ")
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")

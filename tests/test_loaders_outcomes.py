@@ -1,0 +1,63 @@
+"""What a sentence says of risks, outcomes and deaths, and what it only seems to say."""
+
+import pytest
+
+from loaders.extraction import extract
+from loaders.reading import document_from_text
+from ontology.matching import Matcher, open_matcher
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return open_matcher()
+
+
+def said(sentence: str, matcher: Matcher) -> set[str]:
+    """`relation|object` of what one sentence of a part on symptoms states."""
+    page = f"Harlow syndrome\n\nSymptoms\n\nHarlow syndrome is the subject of this page. {sentence}\n"
+    statements = extract(document_from_text(page, "file:///page", "page"), matcher).statements
+    return {
+        f"{s.relation}|{s.object.label.lower()}" for s in statements for place in s.evidence if sentence.startswith(place.text)
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Regular exercise lowers the risk of stroke in people with Harlow syndrome.",
+        "Vessels break, leading to scarring and Harlow syndrome.",
+        "Researchers ask whether genes predispose people with Harlow syndrome to epilepsy.",
+        "People with Harlow syndrome have a better chance of living into adulthood.",
+        "Doctors do not know what causes the stroke.",
+        "People with Harlow syndrome are at risk of catching colds.",
+    ],
+)
+def test_no_outcome_of_the_disease(sentence: str, matcher: Matcher) -> None:
+    assert not {one for one in said(sentence, matcher) if one.startswith("has_complication")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "People with Harlow syndrome are at increased risk of obesity compared with their families.",
+            "has_complication|obesity",
+        ),
+        ("Untreated, many have died, and others have resulted in death.", "has_complication|death"),
+        ("Half of the patients with Harlow syndrome die within days of birth.", "has_complication|death"),
+    ],
+)
+def test_the_outcome_alone(sentence: str, expected: str, matcher: Matcher) -> None:
+    found = said(sentence, matcher)
+    assert {one for one in found if one.startswith("has_complication")} == {expected}
+
+
+def test_what_cannot_be_felt_is_no_finding(matcher: Matcher) -> None:
+    found = said("Patients with Harlow syndrome have a reduced ability to feel heat, cold, and pain.", matcher)
+    assert not {"has_symptom|pain", "has_symptom|cold", "has_complication|pain"} & found
+    assert any("ability to feel" in one or "sensation" in one for one in found)
+
+
+def test_a_frame_ends_before_a_word_that_says_what_is_wrong(matcher: Matcher) -> None:
+    found = said("Patients with Harlow syndrome have extreme sensitivity to sunlight, liver damage, and gallstones.", matcher)
+    assert not any("sensitivity to liver" in one for one in found)
