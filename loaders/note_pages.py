@@ -36,7 +36,7 @@ _APART: Final = re.compile(
 def is_note_page(text: str, blocks: list[Block]) -> bool:
     """True where one of the first lines says that the page is about anesthesia for the disease it names."""
     return any(
-        block.end - block.start <= _LONGEST and not text[block.end - 1] in _END and _NOTE.match(text[block.start : block.end])
+        block.end - block.start <= _LONGEST and text[block.end - 1] not in _END and _NOTE.match(text[block.start : block.end])
         for block in blocks[:_LOOKED_AT]
     )
 

@@ -279,7 +279,9 @@ class Reading:
             end = aside.start() if aside else end
             reduced = _REDUCED.search(self.text, start + 1, end)
             end = reduced.start() if reduced else end
-            start = max(clip_before(self.text, start, end), _unclosed(self.text, start, end))
+            if hit.rule.relation == "has_anesthesia_concern":
+                start = _unclosed(self.text, start, end)
+            start = clip_before(self.text, start, end)
         elif hit.rule.mode in ("list", "whole", "item") and hit.rule.id not in _EXACT:
             end = clip_after(self.text, start, end)
             if hit.rule.relation == "triggered_by" and (used := _USED.search(self.text, start, end)):

@@ -43,7 +43,8 @@ _PAPER_TAIL: Final = re.compile(
     r"(?:\s*(?::|[–—]|\()|\s-)\s*(?:an? )?(?:[\w-]+ ){0,3}?"
     r"(?:review|case reports?|case series|report|update|overview|implications|considerations|features|outcomes?|findings|study|"
     r"experience|cohort|patients|cases|analysis|spectrum|characteristics|manifestations|notes|information|guid(?:e|es|ance|elines?)|"
-    r"consensus|statements?|note|an(?:a)?esthe\w+|peri-?operative|checklist|card|theat(?:re|er)|plan|advice|leaflet|fact ?sheet|handout|handbook|protocol|care|what|questions|basics|(?:key )?(?:facts|points))\b.*$"
+    r"consensus|statements?|note|an(?:a)?esthe\w+|peri-?operative|checklist|card|theat(?:re|er)|plan|"
+    r"advice|leaflet|fact ?sheet|handout|handbook|protocol|care|what|questions|basics|(?:key )?(?:facts|points))\b.*$"
     r"|(?<=\w)\s+(?:in|among)\s+(?:an?|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:cent(?:re|er)s?|patients?|child(?:ren)?|infants?|adults?|wom[ae]n|m[ae]n|cohort|famil(?:y|ies)|siblings?|brothers|sisters|twins|series|population|hospital|"
     r"cases)\b.*$",
