@@ -82,6 +82,10 @@ _CLASS_OF_MANY: Final = re.compile(
 )
 _BY: Final = re.compile(r"(?i)\s*(?:by|with|of|due to|in|when|at|after|during)\b")
 _NO_MEMBER: Final = re.compile(r"(?i)[%:;]|\d{2}|\b(?:see|or|i\.e|mainly in|usually|is|are|in|of the)\b")
+# "Cancers of the breast, colon and thyroid" are three; "defects of the heart and eyes" stay one finding.
+_OF_TUMORS: Final = re.compile(
+    r"(?i)\b(?:cancers?|tumou?rs?|carcinomas?|neoplasms?|malignanc(?:y|ies)) of (?:the )?(?:\w+ )?\w+$"
+)
 _CLAUSE_AND: Final = re.compile(r",?\s+and\s+(?=\S)", re.IGNORECASE)
 _GERUND_OBJECT: Final = re.compile(
     r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble)(?: with| in)? \w+ing (?!and|or|of)\w+$|\binability to \w+ \w+$"
@@ -251,6 +255,7 @@ def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> li
             last = merged[-1]
             previous = text[slice(*_outer(text, last))]
             stacked = last.joiner == "," and stacks(previous) and not knows(previous) and not _closes_list(pieces, piece)
+            stacked &= len(merged) < 2 or not _OF_TUMORS.search(text, merged[-2].start, merged[-2].end)
             comma, glossed = "," in text[last.end : piece.start], _ends_in_gloss(text, last)
             places = _continues_places(previous, last.joiner, words, knows, is_place) and not glossed
             paired = last.joiner in ("and", "or") and not comma and _ends_in_gloss(text, piece) and not glossed
@@ -298,7 +303,7 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
 
 def _continues_places(previous: str, joiner: str, words: str, knows: Knows, is_place: Knows) -> bool:
     """True where `words` are one more place or gene of the noun phrase `previous`."""
-    if joiner not in (",", "and", "or") or not LOCATIVES.search(previous):
+    if joiner not in (",", "and", "or") or not LOCATIVES.search(previous) or _OF_TUMORS.search(previous):
         return False
     placed = _POSITION.sub("", words)
     return bool(SYMBOL.fullmatch(_GENE_WORD.sub("", words))) or (

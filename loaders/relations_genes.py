@@ -26,7 +26,7 @@ _CHANGE: Final = (
 _PIECES: Final = (
     # "the PAX3 and MITF genes", "RET proto-oncogene mutations"
     rf"\b(?P<list>{_CHAIN}){_BRACKET}\s+(?:(?:(?:tumou?r\s+suppressor|homeobox)\s*)?genes?|(?:proto-?)?oncogenes?|"
-    r"(?:gene\s+)?mutations?|variants?|alleles?)\b",
+    r"(?:(?:gene|germline|pathogenic|likely|heterozygous|somatic|founder)\s+){0,3}(?:mutations?|variants?)|alleles?)\b",
     # In words: "the gene responsible, HEXA", "one of two genes, TSC1 and TSC2", "the gene for fibrillin-1 (FBN1)".
     r"\b[Gg]enes?\s*(?:(?<![A-Z0-9]\sgene)(?<![A-Z0-9]\sgenes),|\(|called|named|known as|symbol|such as|including|:|"
     r"(?:responsible|involved|mutated|concerned|implicated|affected)(?:\s+(?:is|are)|,|\s*\(|:)|(?:is|are)(?=\s+[A-Z][A-Z0-9]{2,8}\b)|"
@@ -34,7 +34,8 @@ _PIECES: Final = (
     r"(?![^()]{0,50}(?:cancer|disease|syndrome|disorder))[^().;,]{3,50} \(|on chromosome \w+,|"
     rf"(?=\s[A-Z][A-Z0-9]{{2,8}}\b))\s*(?:the\s+)?(?P<called>{_CHAIN})\b",
     # "mutations in PTEN", "an expansion in the first intron of FXN", "mutations have been found in ERCC6"
-    rf"\b{_CHANGE}\s+(?:(?:have|has) been (?:\w+ )?(?:found|identified|reported|described|detected)\s+|(?:is|are) (?:\w+ )?(?:found|"
+    rf"\b{_CHANGE}\s+(?:of\s+(?:an? )?(?:[A-Z]{{3,5}}|trinucleotide|triplet) repeats?\s+)?"
+    r"(?:(?:have|has) been (?:\w+ )?(?:found|identified|reported|described|detected)\s+|(?:is|are) (?:\w+ )?(?:found|"
     r"identified|detected)\s+)?(?:in|of|affecting|involving|including)\s+(?:(?:the\s+)?(?:\w+ )?(?:introns?|exons?|promoter|region|copy|"
     rf"copies|part)(?: \d+)?\s+of\s+)?(?:the\s+)?(?:genes?\s+)?(?P<mutated>{_CHAIN})\b"
     r"(?![/A-Z0-9]*\s(?:\w+ )?(?:pathway|cascade|proteins?|enzymes?|receptors?|channels?)\b)",
@@ -45,15 +46,22 @@ _PIECES: Final = (
     r"(?:\b[Ll]ocus,?\s+(?:is\s+|called\s+|named\s+)?|\b(?:[Dd]ominant|[Rr]ecessive|[Ll]inked)(?: (?:form|type|trait|inheritance))?"
     rf"\s*\((?=[A-Z]{{2,}}[A-Z0-9]*\d))(?P<locus>{_CHAIN})\b",
     # Mutations and, some words on, a symbol that a digit makes one: "mutations of the calcium channel, mainly in CACNA1A".
-    rf"\b{_CHANGE}\b(?:(?!\b(?:lead|leads|causes?|results?|resulted|resulting|version|that|which)\b)[^.;()]){{0,70}}?\s(?:in|of)\s+(?=[A-Z]{{2,6}}\d)(?P<later>{_CHAIN})\b(?!-)",
+    rf"\b{_CHANGE}\b(?:(?!\b(?:lead|leads|causes?|results?|resulted|resulting|version|that|which)\b)[^.;()]){{0,70}}?"
+    rf"\s(?:in|of)\s+(?=[A-Z]{{2,6}}\d)(?P<later>{_CHAIN})\b(?!-)",
 )
 _GENE: Final = re.compile("|".join(_PIECES))
 _GROUPS: Final = ("list", "called", "mutated", "altered", "other", "locus", "later")
+# More symbols after the bracket or some words: "the elastin gene (ELN), LIMK1 and GTF2I", "in PTCH1, … and more rarely in SUFU".
+_GOES_ON: Final = re.compile(
+    rf"(?:\){_AND}|(?:[^.;]|\.(?=\d)){{0,120}}?"
+    r"\b(?:more rarely|less (?:often|commonly|frequently)|rarely|occasionally|sometimes),?\s+(?:in|of)\s+)"
+    rf"(?P<more>{_CHAIN})\b"
+)
 _NOT_GENES: Final = frozenset(words("not_genes"))
 # What a symbol names when one of these words follows it.
 _PRODUCT: Final = re.compile(
     r"[/A-Z0-9]*[\s-]+(?:(?:signal\w*|kinase) )?(?:proteins?|enzymes?|receptors?|pathways?|cascade|axis|complex|signal\w*|channels?|family|"
-    r"antibod\w+|levels?|activity|inhibitors?|assays?|tests?|cells?|syndrome|disease)\b"
+    r"antibod\w+|levels?|activity|inhibitors?|repeats?|triplets?|trinucleotides?|assays?|tests?|cells?|syndrome|disease)\b"
 )
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
 _NAMED: Final = re.compile(r"\s+genes?\b")
@@ -66,16 +74,17 @@ def gene_phrases(text: str, start: int, end: int, grounder: Grounder) -> list[Ph
     for match in _GENE.finditer(text):
         if not (match.start() <= end and match.end() >= start):
             continue
-        for a, b in _symbols(match):
+        more = _GOES_ON.match(text, match.end())
+        for a, b in (*_symbols(match, _GROUPS), *(_symbols(more, ("more",)) if more else ())):
             named = _NAMED.match(text, b) is not None
             if _is_gene(text[a:b], own, named, grounder) and not _PRODUCT.match(text, b):
                 found.append(Phrase(a, b, text[a:b]))
     return found
 
 
-def _symbols(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+def _symbols(match: re.Match[str], groups: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Spans of the symbols in a match's groups, those in brackets left out."""
-    for name in _GROUPS:
+    for name in groups:
         if chain := match.group(name):
             for symbol in re.finditer(_SYMBOL, _BRACKETED.sub(_blank, chain)):
                 yield match.start(name) + symbol.start(), match.start(name) + symbol.end()
