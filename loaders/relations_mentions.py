@@ -24,6 +24,7 @@ _CLASS_OF_FINDINGS: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"(?i)[ -](?:syndromes?|diseases?|spectrum|neuropathy|types?|medic\w+|drugs?|headache|of (?:the|his|her|their))\b"
 )
+_CALLED: Final = re.compile(r"\s+(?:called|known as|termed)\b")  # what it is called says more
 _NOT_AFTER: Final = pattern("mention_not_after")
 _NOT_BEFORE: Final = pattern("mention_not_before")
 _GIVEN_AS: Final = pattern("mention_given_as")
@@ -70,7 +71,9 @@ def _part_of_more(text: str, masked: str, start: int, end: int) -> bool:
     """True for a mention that only sums findings up, or is the beginning of a longer name."""
     if _GOES_ON.match(text, end) or _AS_CLASS.search(masked[:start]):
         return True
-    return bool(_CLASS_OF_FINDINGS.search(text[start:end]) and _SUMMED_UP.search(text[:start]))
+    if not _CLASS_OF_FINDINGS.search(text[start:end]):
+        return False
+    return _CALLED.match(text, end) is not None or _SUMMED_UP.search(text[:start]) is not None
 
 
 def _given(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher: Matcher) -> Iterator[Phrase]:

@@ -61,3 +61,22 @@ def test_what_cannot_be_felt_is_no_finding(matcher: Matcher) -> None:
 def test_a_frame_ends_before_a_word_that_says_what_is_wrong(matcher: Matcher) -> None:
     found = said("Patients with Harlow syndrome have extreme sensitivity to sunlight, liver damage, and gallstones.", matcher)
     assert not any("sensitivity to liver" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Patients with Harlow syndrome have hard stones in the gallbladder called gallstones.",
+            {"has_symptom|cholelithiasis"},
+        ),
+        (
+            "Swelling can progress to a brain disease known as hydrocephalus that harms sight.",
+            {"has_complication|hydrocephalus"},
+        ),
+    ],
+)
+def test_a_finding_is_what_it_is_called(sentence: str, expected: set[str], matcher: Matcher) -> None:
+    found = said(sentence, matcher)
+    assert expected <= found
+    assert not any("hard stones" in one or "brain disease" in one for one in found)
