@@ -30,7 +30,7 @@ _CALLED: Final = re.compile(
 _GROUNDED_ONLY: Final = frozenset(("prognosis", "other", "diagnosis", "epidemiology", "pathophysiology"))
 _SIGN_SECTIONS: Final = frozenset(("symptoms", "clinical_aspects", "complications", "anesthesia", "monitoring"))
 _RATE_END: Final = re.compile(
-    r"(?i),?\s+(?:and\s+(?:is|are|it|has|(?:(?:the|its|an?|estimated|point)\s+)*prevalence)|"
+    r"(?i),?\s+(?:and\s+(?:is|are|it|has|accounts?|(?:(?:the|its|an?|estimated|point)\s+)*prevalence)|"
     r"but|although|where|which|because|while|(?<=,\s)(?:it|this|making))\b"
 )
 _TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
@@ -57,7 +57,7 @@ _NOT_SIGNS: Final = pattern("not_signs")
 _CUT: Final = re.compile(
     r"(?i)(?<!medication)(?<!prophylaxis)(?<!induction)(?<!sedation)(?<!anesthesia)(?<!anaesthesia)(?<!analgesia)(?<!sensitivity)(?<!resistance)(?<!exposure)(?<!reversal)\s"
     r"(?:to (?!the\b)|up to|as an? |before|by|with|during|after|prior to|"
-    r"in case of|in the event of|using|until|clinically|for (?=\w+ing))\b"
+    r"in case of|in the event of|in (?:the )?(?:sitting|supine|lateral|prone|upright|lying|flexion|extension)|using|until|clinically|for (?=\w+ing))\b"
 )
 _AMONG: Final = re.compile(
     rf"(?i)\W*(?:in|among|with|for)\b[^,;]*(?:[{DISEASE_MARK}{PEOPLE_MARK}]\s+|"
@@ -94,6 +94,12 @@ _FOR_WHOM: Final = re.compile(
     rf"(?i)\s+(?:in|to|for|among)\s+(?:[\w-]+\s+){{0,3}}{PEOPLE_MARK}|\s+to\s+(?:check|see|look|measure|find|assess|confirm|rule|"
     r"exclude|detect|help|relieve|prevent|reduce|control|ease|improve)\b"
 )
+_MANNER: Final = re.compile(
+    r"(?i)\s+(?:hourly|daily|continuously|regularly|frequently|closely|carefully|markedly|routinely|cautiously|slowly|quickly|urgently|repeatedly|"
+    r"immediately|early|sparingly|liberally|gently|throughout|(?:pre|post|intra|peri)-?operatively|at all times)$"
+)
+_AND_LAST: Final = re.compile(r"(?i),?\s+(?:and|but)\s*$")
+_NOTE_PREDICATE: Final = pattern("note_predicate")
 _BARE_AGE: Final = re.compile(r"(?:about |around |approximately )?\d+(?: (?:to|and|or) \d+)?")
 _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
 _USED: Final = re.compile(r"(?i)\s(?:used|taken|given) (?:to|for|in)\b")
@@ -117,6 +123,22 @@ def _onset_end(text: str, start: int, end: int) -> int:
         end = stop.start()
     clipped = clip_after(text, start, end)
     return end if _COMPARED.search(text[start:clipped]) else clipped
+
+
+def _without_manner(phrase: Phrase) -> Phrase:
+    """ "Potassium hourly": what is watched, without how often or when."""
+    said = _MANNER.search(phrase.words)
+    if said is None:
+        return phrase
+    return phrase._replace(end=phrase.end - len(said.group()), words=phrase.words[: said.start()])
+
+
+def _shared_subject(text: str, start: int, end: int) -> int:
+    """ "Ketamine lowers the threshold and [should be avoided]": the end of the subject that both verbs have."""
+    words = text[start:end]
+    if not _AND_LAST.search(words) or (said := _NOTE_PREDICATE.match(words)) is None:
+        return end
+    return start + len(words[: said.end()].rstrip().rsplit(None, 1)[0])
 
 
 def _unclosed(text: str, start: int, end: int) -> int:
@@ -206,6 +228,7 @@ class Reading:
         found = []
         for whole in phrases:
             phrase = self._for_whom_left_out(whole) if rule.relation in _GIVEN and rule.mode == "list" else whole
+            phrase = _without_manner(phrase) if rule.relation == "has_anesthesia_concern" else phrase
             marked = self.masked[phrase.start : phrase.end]
             if hit.span("subject") and marked and not marked.strip(DISEASE_MARK):
                 found.append(Object(self.frame.subject, rule.relation, phrase.start, phrase.end, phrase.words, phrase))
@@ -294,6 +317,7 @@ class Reading:
             end = reduced.start() if reduced else end
             if hit.rule.relation == "has_anesthesia_concern":
                 start = _unclosed(self.text, start, end)
+                end = _shared_subject(self.text, start, end)
             start = clip_before(self.text, start, end)
         elif hit.rule.mode in ("list", "whole", "item") and hit.rule.id not in _EXACT:
             end = clip_after(self.text, start, end)

@@ -61,6 +61,7 @@ _EPONYM: Final = re.compile(
     r"(?P<name>[A-Z][\w'’]+(?:[-– ](?:de |von |van )?[A-Z][\w'’]+)+) (?:[Ss]yndrome|[Dd]isease|[Dd]isorder)$"
 )
 _OF_PART: Final = re.compile(r"(?P<name>[A-Z].*(?:[Dd]isease|[Ss]yndrome)) of .+$")
+_GENE: Final = re.compile(r"\s+genes?\b")
 _AGED: Final = re.compile(r"(?i)(?:children|infants|newborns|babies|adults|females|males)")
 _BEFORE_AGE: Final = re.compile(
     r"(?i)\b(?:in|affects?|affecting|among|of|young|older|than|by|between|for|to)\s+(?:\w+\s+(?:and|or)\s+)?(?:very\s+)?(?:young\s+|older\s+)?$|\b(?:young|older|biological|have|having|their|her|his|own|bear|bearing|father|fathering|conceive|conceiving|raise|raising)\s+$"
@@ -145,12 +146,12 @@ def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
 
 def mark(sentence: str, frame: Frame) -> str:
     """A copy of the sentence, of its length, with the subject and the people who have it marked."""
-    return _with_pronouns(sentence if frame.pattern is None else frame.pattern.sub(_disease, sentence))
+    return _with_pronouns(sentence if frame.pattern is None else frame.pattern.sub(_named, sentence))
 
 
 def mark_names(text: str, frame: Frame) -> str:
     """A copy of a text, of its length, with the subject marked where it is named or pointed to, and nobody else."""
-    named = text if frame.pattern is None else frame.pattern.sub(_disease, text)
+    named = text if frame.pattern is None else frame.pattern.sub(_named, text)
     return _JOIN.sub(_disease, _ANAPHOR.sub(_disease, named, fold(named)))
 
 
@@ -171,6 +172,11 @@ def _with_pronouns(masked: str) -> str:
     masked = _AFFECTED.sub(_people, masked, folded)
     whole = masked
     return _BARE.sub(lambda m: m.group() if _stands_for_age(whole, m) else _people(m), masked, folded)
+
+
+def _named(match: re.Match[str]) -> str:
+    """Marks for a name of the subject; the name itself where it is its gene's: "a mutation of the NF2 gene"."""
+    return match.group() if _GENE.match(match.string, match.end()) else _disease(match)
 
 
 def _disease(match: re.Match[str]) -> str:
