@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from loaders.layout import Block
+from loaders.numbering import level
 from loaders.untitled import Part
 
 _NOTE: Final = re.compile(
@@ -28,6 +29,7 @@ _OF_THE_NOTE: Final = frozenset(("other", "treatment", "monitoring", "complicati
 _OF_THE_DISEASE: Final = frozenset(
     ("epidemiology", "inheritance", "pathophysiology", "diagnosis", "symptoms", "clinical_aspects")
 )
+_IN_SHORT: Final = re.compile(r"(?i)(?:key\s|in (?:short|brief)|essentials|at a glance|highlights|executive)")
 _APART: Final = re.compile(
     r"(?i)\b(?:treatments?$|therapy$|genetic|story|case|research|references|prevention|support|scope|authors?|history|resources|relatives)"
 )
@@ -49,9 +51,14 @@ def names_note(line: str) -> bool:
 def opens_note_part(text: str, block: Block, follower: Block | None) -> bool:
     """True for a short line above other text: "BEFORE", "Drugs to have ready"."""
     line = text[block.start : block.end]
-    if block.marker or block.inner or block.lines > 1 or follower is None or line.endswith(_END) or not line[0].isupper():
+    if block.inner or block.lines > 1 or follower is None or line.endswith(_END):
         return False
-    return len(line.split()) <= _HEADING_WORDS and (line.isupper() or line.endswith(":") or bool(follower.marker))
+    if level(text, block.outer) == 1 and level(text, follower.outer) != 1:  # "3 Antiemetics"
+        return len(line.split()) <= _HEADING_WORDS + 1
+    if block.marker or not line[0].isupper():
+        return False
+    count = len(line.split())
+    return count <= _HEADING_WORDS and (count == 1 or line.isupper() or line.endswith(":") or bool(follower.marker))
 
 
 def as_note(parts: list[Part]) -> list[Part]:
@@ -59,7 +66,11 @@ def as_note(parts: list[Part]) -> list[Part]:
     disease in parts of their own."""
     if len(_OF_THE_DISEASE & {part.kind for part in parts}) > 1:
         return parts
-    return [
-        replace(part, kind="anesthesia") if part.kind in _OF_THE_NOTE and not _APART.search(part.heading or "") else part
-        for part in parts
-    ]
+    return [replace(part, kind="anesthesia") if _is_of_note(part) else part for part in parts]
+
+
+def _is_of_note(part: Part) -> bool:
+    heading = part.heading or ""
+    if part.kind == "summary":
+        return _IN_SHORT.match(heading) is not None
+    return part.kind in _OF_THE_NOTE and not _APART.search(heading)

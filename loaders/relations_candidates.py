@@ -13,6 +13,7 @@ from loaders.relation_words import DISEASE
 from loaders.relations_genes import gene_phrases
 from loaders.relations_mentions import mentioned
 from loaders.relations_modes import fragment_phrases, inheritance_entity, person_phrases
+from loaders.relations_notes import before_verb, without_manner
 from loaders.relations_objects import Found, Grounder, is_about_tumors
 from loaders.relations_parts import described, parts_within, with_object
 from loaders.relations_rates import rates
@@ -56,8 +57,8 @@ _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
 _CUT: Final = re.compile(
     r"(?i)(?<!medication)(?<!prophylaxis)(?<!induction)(?<!sedation)(?<!anesthesia)(?<!anaesthesia)(?<!analgesia)(?<!sensitivity)(?<!resistance)(?<!exposure)(?<!reversal)\s"
-    r"(?:to (?!the\b)|up to|as an? |before|by|with|during|after|prior to|"
-    r"in case of|in the event of|in (?:the )?(?:sitting|supine|lateral|prone|upright|lying|flexion|extension)|using|until|clinically|for (?=\w+ing))\b"
+    r"(?:to (?!the\b)|up to|as an? |before|by|with|during|after|prior to|in case of|in the event of|in (?:the )?(?:sitting|supine|lateral|prone|upright|lying|flexion|extension)|"
+    r"using|until|clinically|for (?=\w+ing))\b"
 )
 _AMONG: Final = re.compile(
     rf"(?i)\W*(?:in|among|with|for)\b[^,;]*(?:[{DISEASE_MARK}{PEOPLE_MARK}]\s+|"
@@ -79,7 +80,7 @@ _REDUCED: Final = re.compile(
 # "Deafness, caused by a narrow canal, [occurs]": the aside before the verb.
 _ASIDE_LAST: Final = re.compile(
     r"(?i),\s+(?:usually |often |mostly |mainly )?(?:caused by|due to|resulting from|secondary to|(?:seen|found|present|noted|reported) in|"
-    r"from \w+ to|taken together|initially|at first|limited to|confined to)\b[^,;:]*,?\s*$|,\s+(?:which|who)\s(?!is why\b)\S+\s[^,;:]+$"
+    r"from \w+ to|taken together|initially|at first|limited to|confined to)\b[^,;:]*,?\s*$|,\s+(?:which|who)\s(?!is why\b)\S+\s[^,;:]+,?\s*$"
 )
 # An item of many words before its first comma, or one explained after a dash, is a sentence rather than a finding.
 _LONG_ITEM: Final = re.compile(r"^(?:[^\s,;(]+\s+){13}|\s--\s")
@@ -94,12 +95,6 @@ _FOR_WHOM: Final = re.compile(
     rf"(?i)\s+(?:in|to|for|among)\s+(?:[\w-]+\s+){{0,3}}{PEOPLE_MARK}|\s+to\s+(?:check|see|look|measure|find|assess|confirm|rule|"
     r"exclude|detect|help|relieve|prevent|reduce|control|ease|improve)\b"
 )
-_MANNER: Final = re.compile(
-    r"(?i)\s+(?:hourly|daily|continuously|regularly|frequently|closely|carefully|markedly|routinely|cautiously|slowly|quickly|urgently|repeatedly|"
-    r"immediately|early|sparingly|liberally|gently|throughout|(?:pre|post|intra|peri)-?operatively|at all times)$"
-)
-_AND_LAST: Final = re.compile(r"(?i),?\s+(?:and|but)\s*$")
-_NOTE_PREDICATE: Final = pattern("note_predicate")
 _BARE_AGE: Final = re.compile(r"(?:about |around |approximately )?\d+(?: (?:to|and|or) \d+)?")
 _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
 _USED: Final = re.compile(r"(?i)\s(?:used|taken|given) (?:to|for|in)\b")
@@ -123,28 +118,6 @@ def _onset_end(text: str, start: int, end: int) -> int:
         end = stop.start()
     clipped = clip_after(text, start, end)
     return end if _COMPARED.search(text[start:clipped]) else clipped
-
-
-def _without_manner(phrase: Phrase) -> Phrase:
-    """ "Potassium hourly": what is watched, without how often or when."""
-    said = _MANNER.search(phrase.words)
-    if said is None:
-        return phrase
-    return phrase._replace(end=phrase.end - len(said.group()), words=phrase.words[: said.start()])
-
-
-def _shared_subject(text: str, start: int, end: int) -> int:
-    """ "Ketamine lowers the threshold and [should be avoided]": the end of the subject that both verbs have."""
-    words = text[start:end]
-    if not _AND_LAST.search(words) or (said := _NOTE_PREDICATE.match(words)) is None:
-        return end
-    return start + len(words[: said.end()].rstrip().rsplit(None, 1)[0])
-
-
-def _unclosed(text: str, start: int, end: int) -> int:
-    """Where the words of a bracket begin that is open at `end`; `start` where none is."""
-    opened = text.rfind("(", start, end)
-    return opened + 1 if opened > text.rfind(")", start, end) else start
 
 
 def _is_disease(subject: Entity) -> bool:
@@ -227,8 +200,8 @@ class Reading:
             phrases = [piece for whole in phrases for piece in split_with(self.text, whole, self.grounder.knows_finding)]
         found = []
         for whole in phrases:
-            phrase = self._for_whom_left_out(whole) if rule.relation in _GIVEN and rule.mode == "list" else whole
-            phrase = _without_manner(phrase) if rule.relation == "has_anesthesia_concern" else phrase
+            phrase = without_manner(whole) if rule.relation == "has_anesthesia_concern" else whole
+            phrase = self._for_whom_left_out(whole) if rule.relation in _GIVEN and rule.mode == "list" else phrase
             marked = self.masked[phrase.start : phrase.end]
             if hit.span("subject") and marked and not marked.strip(DISEASE_MARK):
                 found.append(Object(self.frame.subject, rule.relation, phrase.start, phrase.end, phrase.words, phrase))
@@ -316,8 +289,7 @@ class Reading:
             reduced = _REDUCED.search(self.text, start + 1, end)
             end = reduced.start() if reduced else end
             if hit.rule.relation == "has_anesthesia_concern":
-                start = _unclosed(self.text, start, end)
-                end = _shared_subject(self.text, start, end)
+                start, end = before_verb(self.text, start, end)
             start = clip_before(self.text, start, end)
         elif hit.rule.mode in ("list", "whole", "item") and hit.rule.id not in _EXACT:
             end = clip_after(self.text, start, end)

@@ -11,6 +11,7 @@ from loaders.mentions import entity_of
 from loaders.phrase_sharing import Phrase
 from loaders.phrase_words import TERMINATOR, VERB
 from loaders.phrases import clip_after, split_phrases, trim
+from loaders.relations_notes import bare, has_verb
 from loaders.relations_objects import Grounder
 from loaders.relations_subject import Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
@@ -43,14 +44,6 @@ _SUBORDINATE: Final = re.compile(
 )
 _LABELED: Final = re.compile(r"\s*:\s+\S")
 _NOT_A_NOTE: Final = pattern("not_a_note")
-_NOTE_PREDICATE: Final = pattern("note_predicate")
-# "Nasal intubation contraindicated", "fiberscope ready": what the note says of it.
-_SAID_OF_IT: Final = re.compile(
-    r"(?i)\s+(?:(?:\w+ly|not|best|better|very|is|are)\s+)*(?:contraindicated|forbidden|avoided|omitted|withheld|mandatory|essential|required|needed|advisable|"
-    r"recommended|indicated|acceptable|preferable|preferred|ready|available|possible|probable|likely|common|frequent|reported|described|expected|"
-    r"anticipated|controversial|debated|useful|helpful|standard|ok|okay|fine|good|safe|better|best)"
-    r"(?:\s+(?:for|in|with|when|to|as|than)\s.*)?$"
-)
 _ATTRIBUTE: Final = pattern("attribute")
 # A time and a limit are no concerns of their own.
 _WHEN: Final = re.compile(r"(?i)(?:within|until|up to|no later than|not suitable)\s")
@@ -120,14 +113,6 @@ def comparison_of(hit: Hit, text: str, masked: str, frame: Frame, grounder: Grou
     return Comparison(" ".join(text[slice(*outcome)].split()), _DIRECTIONS[said], key, " ".join(text[slice(*against)].split()))
 
 
-def _bare(note: Phrase) -> Phrase:
-    """The note without what it says of the thing it names."""
-    said = _SAID_OF_IT.search(note.words)
-    if said is None:
-        return note
-    return note._replace(end=note.end - (len(note.words) - said.start()), words=note.words[: said.start()])
-
-
 @lru_cache(maxsize=SENTENCES)
 def _is_clause(text: str) -> bool:
     """True for a sentence with a verb of its own, or an instruction: other rules read it."""
@@ -149,12 +134,16 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
     if end <= start:
         return []
     if rule.relation == "has_anesthesia_concern":
-        cut = re.search(r"(?i)\s+(?:if|when|in case of|because|before|during|after|for|against)\b|[;(]", text[start:end])
+        cut = re.search(
+            r"(?i)\s+(?:if|when|in case of|because|before|during|after|for|against)\b|[;]|\((?![^()]*\)\s*,)", text[start:end]
+        )
         end = start + cut.start() if cut and not re.match(r"(?i)\s+(?:against|for)", cut.group()) else end
         notes = split_phrases(text, start, end, grounder.knows_finding, grounder.is_place)
-        if _NOT_A_NOTE.match(text[start:]) or _NOTE_PREDICATE.search(text[start:]):
+        if _NOT_A_NOTE.match(text[start:]) or has_verb(text[start:]):
             return []
-        return [_bare(part) for part in notes if 2 < len(part.words) < 90 and not _WHEN.match(part.words)]
+        if len(notes) == 1 and text[end : end + 1] == ":" and grounder.is_place(notes[0].words):
+            return []  # "Pancreas: malabsorption"
+        return [bare(part) for part in notes if 2 < len(part.words) < 90 and not _WHEN.match(part.words)]
     if rule.mode == "fragment" and rule.relation == "has_symptom" and re.match(r"\s*:[^.;]*,", text[end:]):
         return []  # a label and its list
     if (

@@ -61,6 +61,9 @@ _ADVERB: Final = re.compile(r"(?i)(?<!cepha)(?<!mega)(?<!dacty)(?<!mely)(?<!oma)
 _ILL: Final = re.compile(
     r"(?i)\b(?:diseases?|disorders?|failure|problems?|defects?|damage|syndromes?|infections?|cancers?|tumou?rs?|pain|weakness|abnormalit(?:y|ies)|anomal(?:y|ies)|malformations?)$"
 )
+_BARE_EVENT: Final = re.compile(
+    r"(?i)(?:the )?(?:(?:general )?an(?:a)?esthesia|an(?:a)?esthetics?|surgery|operations?|sedation|hospital|patients?|procedures?)"
+)
 _ADVERB_ALONE: Final = re.compile(r"(?i)(?:very |as )?\w+ly(?: and \w+ly)?")
 # In a note without a verb, only what is a test by its own name.
 _PLAIN_TEST: Final = re.compile(
@@ -218,7 +221,8 @@ class Grounder:
         if rule.relation == "differential_diagnosis_of":
             return _DISEASE_CLASS.fullmatch(words) is not None
         if rule.relation == "has_anesthesia_concern":
-            return _ADVERB_ALONE.fullmatch(words) is not None
+            bare = rule.action in ("risk", "check") and _BARE_EVENT.fullmatch(words) is not None
+            return bare or _ADVERB_ALONE.fullmatch(words) is not None
         return rule.relation == "diagnosed_by" and _ON_OR_WITH.match(words) is not None
 
     def _is_kin(self, relation: str, rule: Rule) -> bool:

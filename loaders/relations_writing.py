@@ -38,6 +38,7 @@ _CONDITION: Final = re.compile(
     r"(?i)\b(?:if|unless|when|whenever|in case of|in the event of|provided that)\s+"
     r"(?P<condition>(?!possible|necessary|needed|available|indicated)[^.;:(),]+)"
 )
+_CHECKED: Final = re.compile(r"(?i)\b(?:checked|measured|assessed|evaluated|examined|sent|taken)\b")
 _REASON: Final = re.compile(
     r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in view of|for fear of|\(risk of)\s+(?P<why>[^.;()]+)"
 )
@@ -292,7 +293,8 @@ class Writer:
     def _qualifiers(self, hit: Hit, target: Object) -> tuple[tuple[str, str], ...]:
         pairs = list(hit.rule.qualifiers)
         if hit.rule.action:
-            pairs.append(("action", _action(hit.rule, hit.rule.action, target)))
+            checked = _CHECKED.search(self._reading.text, target.end, max(target.end, hit.end)) is not None
+            pairs.append(("action", hit.rule.action if checked else _action(hit.rule, hit.rule.action, target)))
             reason = re.search(
                 r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in view of|for fear of|\(risk of)\s+(?P<why>[^.;()]+)",
                 self._clause(target)[target.end :],

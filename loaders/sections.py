@@ -43,6 +43,11 @@ _STORY: Final = re.compile(r"\b(?:story|anecdote|vignette|in (?:her|his|their) o
 # "Investigations - blood count, echo": a dash for the colon, at the start of a paragraph of notes.
 _DASHED: Final = re.compile(r"([A-Z][a-z]+(?: [a-z]+)?)\s[-–—]\s(?=\S)")
 _MEASURES: Final = frozenset({"epidemiology", "inheritance", "synonyms", "history"})
+# "Clinical signs appear around the age of 20:", and then a list of them.
+_SIGNS_FOLLOW: Final = re.compile(
+    r"(?:the )?(?:(?:main|clinical|typical|common|first|usual|physical|chief) )*(?:signs|symptoms|features|manifestations|findings)\b.*:$",
+    re.IGNORECASE,
+)
 # "Difficult intubation should be anticipated: …" is a statement and no heading.
 _TRIGGERS: Final = re.compile(r"\b(?:precipita|provok|trigger|aggravat)", re.IGNORECASE)
 # A run-in heading that ends in a full stop: "Surveillance. A yearly scan …", "Growth. Most children …".
@@ -163,6 +168,8 @@ def _begins(
         return Part(block.outer, block.end, kind, line.rstrip(" :"), own_heading=True, question=line.endswith("?"))
     if first and _is_title(text, block):
         return Part(block.outer, block.end, "title", line, own_heading=True)
+    if current and current.kind in _MEASURES and follower and follower.marker == "-" and _SIGNS_FOLLOW.match(line):
+        return Part(block.outer, block.outer, "symptoms", own_heading=True)
     if current is None or untitled is not None:
         return untitled
     if _is_subheading(text, block, follower):
@@ -252,7 +259,8 @@ def _inline_parts(text: str, block: Block, current: Part | None) -> Iterator[Par
         if kind == "treatment" and current and _TRIGGERS.search(current.heading or ""):
             continue  # "Drugs: …" under "Precipitating factors"
         if current and current.kind == "anesthesia" and kind in _NOTE_PARTS:
-            sibling = found.start() == 0 and _SIBLING.match(words) and _is_run_in(text, current)
+            opens_line = found.start() == 0 or text[block.start + found.start() - 1] == "\n"
+            sibling = opens_line and _SIBLING.match(words) and _is_run_in(text, current)
             kind = kind if sibling else "anesthesia"
         around, start = current, block.outer if found.start() == 0 else block.start + found.start()
         current = Part(start, block.start + found.end(), kind, words, own_heading=True)
