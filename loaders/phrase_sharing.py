@@ -26,6 +26,7 @@ _SAYS_WHAT: Final = re.compile(
 _ABLE_TO_FEEL: Final = re.compile(
     r"(?i)(.*\b(?:ability|inability|failure|unable) to (?:feel|sense|perceive|detect|distinguish))\s+\S"
 )
+_FEEL: Final = re.compile(r"(?:feel|sense|perceive|detect|distinguish)\s")
 _PART_NOUN: Final = re.compile(
     r"(?i) (?:muscles?|nerves?|glands?|systems?|cortex|vessels|valves?|"
     r"arter(?:y|ies)|veins|bones|membranes?|matter|ducts?|joints|lobes?|limbs)$"
@@ -43,6 +44,7 @@ _PART: Final = pattern("anatomy")
 _JOINED: Final = re.compile(r"(?i)\s+(?:and/or|and|or)\s+")
 _COMPLEMENT: Final = re.compile(r"(?i)(?:\w+ )?\w+ ((?:of|in) (?:the |one |both )?\w.*)$")
 _PREPOSITION: Final = re.compile(r"\s+(?:of|in|with|within|from|to|at|on)\s+")
+_UNABLE_TO: Final = re.compile(r"(?i)(.*\b(?:inability|ability|failure|difficulty|trouble) to (?!the\b)\w+)\s+\S")
 _RELATION_TO: Final = re.compile(r"(?i)(.*\b(?:" + "|".join(RELATIONAL) + r")\s+(?:of|in|with|to|for))\s+\S")
 _AVOIDING: Final = re.compile(
     r"(?i)((?:avoid(?:ing|ance of)|limiting|restricting|restriction of|stopping|withdrawal of))\s+(?!\w+ing\b)\w"
@@ -154,8 +156,12 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
 
 def _felt_with(previous: Phrase, phrase: Phrase) -> str | None:
     """ "A reduced ability to feel", of which one word more in the list is the object."""
-    felt = _ABLE_TO_FEEL.match(previous.words) if len(phrase.words.split()) == 1 else None
-    return felt.group(1) if felt else None
+    felt = _ABLE_TO_FEEL.match(previous.words) if len(phrase.words.split()) < 3 else None
+    if felt is None:
+        return None
+    if _FEEL.match(phrase.words):  # "to feel pain and sense heat"
+        return felt.group(1).rpartition(" ")[0]
+    return felt.group(1) if " " not in phrase.words else None
 
 
 def _shares_function(words: str) -> bool:
@@ -174,7 +180,7 @@ def _head_after_modifier(words: str) -> str | None:
 
 def _shared_frame(words: str) -> tuple[str, str] | None:
     """The part of a phrase that its neighbors share: ("noun", "loss of") or ("gerund", "difficulty")."""
-    noun = _RELATION_TO.match(words)
+    noun = _UNABLE_TO.match(words) or _RELATION_TO.match(words)
     if noun:
         return "noun", noun.group(1)
     avoided = _AVOIDING.match(words)

@@ -32,30 +32,9 @@ from loaders.phrase_words import (
 _MOST_CUTS: Final = 40  # words and shares trimmed off one phrase; bounds the time that a line of articles takes
 _GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability|ability)\b(?: with| in| to)? \w+ing$")
 _EMPTY: Final = frozenset(
-    (
-        "as well",
-        "few",
-        "little",
-        "none",
-        "many",
-        "some",
-        "as well as",
-        "afterward",
-        "also",
-        "often",
-        "usually",
-        "sometimes",
-        "even",
-        "possibly",
-        "rarely",
-        "others",
-        "more",
-        "so",
-        "then",
-        "not",
-        "only",
-    )
-)
+    ("as well", "few", "little", "none", "many", "some", "as well as", "afterward", "also", "often", "usually", "sometimes",
+    "even", "possibly", "rarely", "others", "more", "so", "then", "not", "only")
+)  # fmt: skip
 _ORDINAL_END: Final = re.compile(
     r"(?i)\b(?:of|in|by|during) (?:the )?(?:early |late )?(?:first|second|third|fourth|fifth|sixth)$"
 )
@@ -66,6 +45,12 @@ _POSITION: Final = re.compile(
 )
 # "Changes in urinary or bowel habits": an adjective at the end wants the noun of the next member.
 _OPEN_END: Final = re.compile(r"(?i)\w \b(?:in|of|with|to|on|from) (?:the |both )?(\w+)$")
+_SIDES: Final = frozenset(("right", "left", "upper", "lower", "inner", "outer", "front"))
+# "Differences in the size and shape of the face": two measures of one thing.
+_MEASURE_END: Final = re.compile(
+    r"(?i)\b(?:in|of) (?:the )?(?:size|shape|color|length|number|structure|function|"
+    r"position|appearance|texture|thickness|width|strength)s?$"
+)
 _GENE_WORD: Final = re.compile(r"\s+genes?$")
 _PLACE_ONLY: Final = re.compile(r"(?i)(?:in|on|of|at|around|near|under) ")
 _NAMED: Final = re.compile(r"(?i)\s*(?:called|known as|termed)\s+")  # "red spots on the skin called angiokeratomas, and"
@@ -285,6 +270,8 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
     `apart`: a comma or a gloss stands between them."""
     if joiner in ("and", "or") and not apart and _ORDINAL_END.search(previous):
         return True  # "webbing of the second and third toes"
+    if joiner in ("and", "or") and not apart and _MEASURE_END.search(previous) and " of " in words:
+        return True
     if joiner in ("and", "or") and not apart and " " not in previous and _SHAPED.match(words):
         return True  # "a cone or tower shaped skull"
     if joiner in ("and", ",") and is_quality(previous):
@@ -297,7 +284,8 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
         return True
     if joiner in ("and", "or") and not apart and (open_end := _OPEN_END.search(previous)):
         last = open_end.group(1).lower()
-        return last.endswith(ADJECTIVE_ENDINGS) and last not in NOUNS and len(last) > 4 and " " in words
+        open_ended = last.endswith(ADJECTIVE_ENDINGS) and last not in NOUNS and len(last) > 4
+        return (open_ended or last in _SIDES) and " " in words
     return joiner in ("and", "or") and bool(_GERUND_END.search(previous) and _GERUND_START.match(words))
 
 

@@ -173,7 +173,7 @@ class Grounder:
             return None  # "small intestine" is a place, though a vocabulary has a finding of that name
         known_row = rule.id == "symptom.row" and self._names_row(words, rule)  # "Reduced number of teeth", "2-3 toe syndactyly"
         if rule.relation in ("has_symptom", "has_complication", "associated_with") and rule.mode != "whole" and not known_row:
-            if not is_phrase(words, 14) or CHANCE.search(words):
+            if not is_phrase(words, 18 if phrase.aliases else 14) or CHANCE.search(words):
                 return None
             if (outcome := _outcome(words)) is not None:
                 return outcome
@@ -185,7 +185,7 @@ class Grounder:
                 return None
             relation = self._relation(rule, match.kinds, phrase, match)
             return None if self._is_kin(relation, rule) else Found(entity_of(match, self.matcher.lexicon), relation)
-        if match or rule.kind is None or not self._may_be_local(phrase, rule):
+        if match or rule.kind is None or self._is_self(words) or not self._may_be_local(phrase, rule):
             return self._tumor(words, rule) if not match else None
         relation = self._relation(rule, (rule.kind,), phrase, None)
         if self._is_kin(relation, rule):
@@ -234,6 +234,11 @@ class Grounder:
     def _is_class_of_subject(self, label: str) -> bool:
         """True for "tremor" on a page about essential tremor: the subject is one."""
         return self.subject.label.lower().endswith(" " + label.lower())
+
+    def _is_self(self, words: str) -> bool:
+        """True for "Parkinson's" on a page about Parkinson disease."""
+        name = re.sub(r"['’]s$", "", words.lower())
+        return name != words.lower() and self.subject.label.lower().startswith(name)
 
     def _second_chance(self, words: str, rule: Rule) -> Match | None:
         """A sign that is named in other words than any vocabulary's."""

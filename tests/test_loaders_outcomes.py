@@ -80,3 +80,36 @@ def test_a_finding_is_what_it_is_called(sentence: str, expected: set[str], match
     found = said(sentence, matcher)
     assert expected <= found
     assert not any("pouch" in one or "brain disease" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole", "cut"),
+    [
+        (
+            "Patients with Harlow syndrome have differences in the size and shape of the right and left sides "
+            "of the face (facial asymmetry).",
+            "has_symptom|facial asymmetry",
+            "shape of the right",
+        ),
+        (
+            "Patients with Harlow syndrome have an inability to control urination and bowel movements.",
+            "has_symptom|inability to control bowel movements",
+            "inability to bowel",
+        ),
+        (
+            "Patients with Harlow syndrome have low levels of vitamin A.",
+            "has_symptom|reduced circulating vitamin a concentration",
+            "levels",
+        ),
+    ],
+)
+def test_no_words_are_lost_on_the_way(sentence: str, whole: str, cut: str, matcher: Matcher) -> None:
+    found = said(sentence, matcher)
+    assert whole in found
+    assert not any(cut in one for one in found)
+
+
+def test_a_page_is_not_about_its_own_name_in_the_genitive(matcher: Matcher) -> None:
+    page = "Harlow disease\n\nSymptoms\n\nPatients with stiff hands are at risk of developing Harlow's and stroke.\n"
+    statements = extract(document_from_text(page, "file:///page", "page"), matcher).statements
+    assert "harlow's" not in {s.object.label.lower() for s in statements}
