@@ -51,6 +51,14 @@ _OWN_SUBJECT: Final = re.compile(
 _ONE_OF_CLASS: Final = re.compile(
     r"(?i),\s+(?:(?:most|more) (?:frequently|often|commonly)|usually|especially|particularly|mainly|mostly|typically|notably)\s"
 )
+# "Stones typically form in childhood, and kidney failure can develop": the finding is the subject of a clause of its own.
+_CLAUSE_BEFORE: Final = re.compile(r"(?i)(?:,|;|\w) (?:and|but) (?:the |an? |severe |mild )?$")
+_VERB_AFTER: Final = re.compile(
+    r"(?i)(?:\s\([^()]*\))?\s+(?:can|may|might|could|is|are|was|were|has|have|occurs?|develops?|appears?|begins?)\b"
+)
+_FINITE: Final = re.compile(
+    r"(?i)\s(?:is|are|was|were|has|have|begins?|starts?|develops?|occurs?|appears?|includes?|affects?|shows?|experiences?|lose|loses)\s"
+)
 _NEXT_CLAUSE: Final = re.compile(r"(?i),? (?:whereas|while) ")  # the frequency before it is that of the first clause
 # "Is used when relapses are frequent": what follows says how often something else occurs.
 _SUBORDINATE: Final = re.compile(r"(?i)\b(?:when|if|because|since|unless|until|whenever|where|although|though|while)\b")
@@ -69,6 +77,8 @@ def is_of_another(text: str, span: tuple[int, int], target: tuple[int, int], rel
         return True
     if ";" in text[b:start] or _NEXT_CLAUSE.search(text, b, max(b, start)) or _SUBORDINATE.search(text, end, max(end, a)):
         return True
+    if text[:a].strip() and _of_clause_before(text, b, target):
+        return True
     if start <= a and b <= end and said.lower() in _QUALITY:
         return True  # "unusual movements"
     if relation != "differential_diagnosis_of" and _NAMED.match(text, b):
@@ -78,6 +88,14 @@ def is_of_another(text: str, span: tuple[int, int], target: tuple[int, int], rel
     if _ADVERB.fullmatch(said):
         return _of_clause(text, said, span, target, relation)
     return relation in _OF_FINDINGS and _ONE_OF_CLASS.search(text, b, max(b, start)) is not None
+
+
+def _of_clause_before(text: str, b: int, target: tuple[int, int]) -> bool:
+    """True where the words end at `b` in a clause before the one that the object is the subject of; words that open the sentence
+    hold for all of it."""
+    start, end = target
+    own = b < start and _VERB_AFTER.match(text, end) and _CLAUSE_BEFORE.search(text, b, start)
+    return bool(own and _FINITE.search(text, b, start))
 
 
 def _of_no_gene(text: str, said: str, span: tuple[int, int], target: tuple[int, int]) -> bool:

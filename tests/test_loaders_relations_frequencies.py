@@ -30,6 +30,7 @@ def frequencies(sentence: str, matcher: Matcher, heading: str = "Symptoms") -> d
         ("Patients have speech problems (usually mild), seizures, and deafness.", "has_symptom", "seizure"),
         ("Patients may have seizures, but they usually attend school.", "has_symptom", "seizure"),
         ("A third of patients (33%) develop tumors, most often lymphoma.", "associated_with_tumor", "lymphoma"),
+        ("Stones typically begin to form in childhood, and seizures can develop at any age.", "has_symptom", "seizure"),
         ("Death usually results from respiratory failure.", "has_complication", "respiratory failure"),
         ("Mutations in the SCN1A gene often reduce the flow of sodium and cause Harlow syndrome.", "affects_gene", "scn1a"),
     ],
@@ -50,6 +51,7 @@ def test_words_said_of_something_else_are_no_frequency(sentence: str, relation: 
             "commonly",
         ),
         ("Patients often have seizures and deafness.", "has_symptom", "seizure", "often"),
+        ("In some cases, the eyes are affected, and seizures can occur.", "has_symptom", "seizure", "In some cases"),
         ("Seizures occur, and deafness is frequently observed.", "has_symptom", "hearing impairment", "frequently"),
     ],
 )
