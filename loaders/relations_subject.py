@@ -146,6 +146,8 @@ def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
 
 def mark(sentence: str, frame: Frame) -> str:
     """A copy of the sentence, of its length, with the subject and the people who have it marked."""
+    if DISEASE_MARK in sentence or PEOPLE_MARK in sentence:
+        sentence = sentence.replace(DISEASE_MARK, " ").replace(PEOPLE_MARK, " ")
     return _with_pronouns(sentence if frame.pattern is None else frame.pattern.sub(_named, sentence))
 
 

@@ -159,7 +159,7 @@ def _telling(words: frozenset[str]) -> bool:
 
 
 def _is_rare(word: str) -> bool:
-    return word in _RARE or not word.isascii()
+    return word in _RARE or not (word.isascii() and word.isprintable())
 
 
 def _shortest(words: frozenset[str]) -> frozenset[str]:

@@ -24,9 +24,10 @@ MODES: Final = (
     "mention",  # terms that a vocabulary knows, anywhere in the sentence
 )
 
-# Characters that stand for the document's subject and for people who have it in a masked sentence (private use area).
-DISEASE_MARK: Final = "\ue000"
-PEOPLE_MARK: Final = "\ue001"
+# Characters that stand for the document's subject and for people who have it in a masked sentence: no letters, no blanks, and
+# ASCII, since texts that are searched fastest are.
+DISEASE_MARK: Final = "\x0e"
+PEOPLE_MARK: Final = "\x0f"
 
 
 @dataclass(frozen=True, slots=True)

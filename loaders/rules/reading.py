@@ -14,6 +14,7 @@ from loaders.rules.patterns import Pattern
 from ontology.vocabulary import CERTAINTIES, KINDS, RELATIONS, SECTIONS
 
 _MACRO: Final = re.compile(r"\{([A-Za-z_]+)\}")
+_FIRST: Final = re.compile(r"^((?:\(\?:)*)\{D\}")
 _EXTRA_KEYS: Final = frozenset({"pattern", "example"})
 _KEYS: Final = frozenset(field.name for field in fields(Rule)) | _EXTRA_KEYS
 _RESERVED: Final = {"mark_disease": DISEASE_MARK, "mark_people": PEOPLE_MARK}
@@ -103,6 +104,7 @@ def _rule(row: Mapping[str, Any], macros: Mapping[str, str], place: str, check: 
 
 def compile_pattern(pattern: str, macros: Mapping[str, str], place: str, *, check: bool = True) -> Pattern:
     """A rule's pattern, macros filled in and each blank standing for any white space; letter case is ignored."""
+    pattern = _FIRST.sub(r"\1{D_first}", pattern)
     for _ in range(8):
         filled = _MACRO.sub(lambda m: _macro(m.group(1), macros, place), pattern)
         if filled == pattern:

@@ -6,23 +6,22 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from loaders.rules.literals import Needs, fold, may_match, needs_of
+from loaders.rules.variants import Variants
 
 _TRIES_BEFORE_NEEDS: Final = 50  # finding the words of a pattern costs about as much as this many searches
+_LONG: Final = 4000  # characters; of a longer text only what a search can see is looked at
 _BEHIND: Final = 100  # characters; no pattern looks back so far
 
 
-def _around(text: str, pos: int, endpos: int) -> str:
-    """What a search between two places can see: it may look back."""
-    return text[max(0, pos - _BEHIND) : endpos] if pos or endpos < len(text) else text
-
-
 class Screened:
-    """A `re.Pattern` whose searches are preceded by a look for the words that every match has. Same answers."""
+    """A `re.Pattern` whose searches are preceded by a look for the words that every match has. Same answers, but that a match of
+    `search` and `finditer` may give its words in small letters: take its places."""
 
-    __slots__ = ("_needs", "_pattern", "_tries", "findall", "fullmatch", "match", "split")
+    __slots__ = ("_needs", "_pattern", "_tries", "_variants", "findall", "fullmatch", "match", "split")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
+        self._variants = Variants(pattern.pattern, pattern.flags)
         self._needs: Needs = ()
         self._tries = 0
         self.match = pattern.match
@@ -32,19 +31,33 @@ class Screened:
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        return self._pattern.search(text, pos, endpos) if self._may_match(_around(text, pos, endpos)) else None
+        if len(text) > _LONG:
+            seen = fold(text[max(0, pos - _BEHIND) : endpos])
+            return self._pattern.search(text, pos, endpos) if self._may_match(seen) else None
+        folded = fold(text)
+        if not self._may_match(folded):
+            return None
+        pattern, text = self._variants.on(text, folded)
+        return pattern.search(text, pos, endpos)
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
-        return self._pattern.finditer(text, pos, endpos) if self._may_match(_around(text, pos, endpos)) else iter(())
+        if len(text) > _LONG:
+            seen = fold(text[max(0, pos - _BEHIND) : endpos])
+            return self._pattern.finditer(text, pos, endpos) if self._may_match(seen) else iter(())
+        folded = fold(text)
+        if not self._may_match(folded):
+            return iter(())
+        pattern, text = self._variants.on(text, folded)
+        return pattern.finditer(text, pos, endpos)
 
     def sub(self, repl: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As `re.Pattern.sub`."""
-        return self._pattern.sub(repl, text) if self._may_match(text) else text
+        return self._variants.whole(text).sub(repl, text) if self._may_match(fold(text)) else text
 
-    def _may_match(self, text: str) -> bool:
+    def _may_match(self, folded: str) -> bool:
         if self._needs:
-            return may_match(self._needs, fold(text))
+            return may_match(self._needs, folded)
         if self._tries < _TRIES_BEFORE_NEEDS:
             self._tries += 1
             if self._tries == _TRIES_BEFORE_NEEDS:
