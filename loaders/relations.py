@@ -42,6 +42,7 @@ _OF_ONE_FORM: Final = frozenset(
     ("has_onset", "has_prognosis", "has_course", "has_incidence", "has_prevalence", "has_sex_ratio", "first_described_by")
 )
 _OF_ITS_CLAUSE: Final = _OF_ONE_FORM | {"affects_gene", "caused_by", "has_inheritance"}
+_OF_SIGNS: Final = frozenset(("symptoms", "clinical_aspects", "complications"))
 _OFTEN: Final = 2  # times that a differential's name stands in a page
 # Checks over the years, not around an operation.
 _SURVEILLED: Final = re.compile(r"(?i)\b(?:surveillance|follow-?up|long-?term|life-?long)\b")
@@ -93,7 +94,7 @@ class SentenceReader:
         found: list[Made] = []
         named: dict[tuple[str, int], _Said] = {}  # by rules that ask for a name whatever the wording, each once a sentence
         for start, end in clauses(masked, sentence.section in _LISTED):
-            another = not sentence.bullet and speaks_of_another(masked[start:end], self._own)
+            another = not sentence.bullet and speaks_of_another(masked[start:end], self._own, sentence.section in _OF_SIGNS)
             asides = [(a + start, b + start) for a, b in asides_on_others(masked[start:end], self._own)]
             for hit in self._hits(masked[start:end], sentence):
                 if hit.rule.heading and not hit.rule.heading.search(sentence.heading or ""):
@@ -101,7 +102,8 @@ class SentenceReader:
                 if research and hit.rule.id not in _FROM_RESEARCH:
                     self.dropped[drops.RESEARCH] += 1
                     continue
-                if another and hit.rule.relation not in _OF_OTHERS:
+                elsewhere = hit.rule.relation == "has_anesthesia_concern" and sentence.section in _OPEN
+                if another and (elsewhere or hit.rule.relation not in _OF_OTHERS):
                     self.dropped[drops.ANOTHER] += 1
                     continue
                 if related and hit.rule.relation != "differential_diagnosis_of" and DISEASE_MARK not in masked[start:end]:
