@@ -81,7 +81,9 @@ def is_of_another(text: str, span: tuple[int, int], target: tuple[int, int], rel
         return True
     if start <= a and b <= end and said.lower() in _QUALITY:
         return True  # "unusual movements"
-    if relation != "differential_diagnosis_of" and _NAMED.match(text, b):
+    if relation == "differential_diagnosis_of":
+        return said.lower().rpartition(" ")[2] in _QUALITY  # "another, more common disease"
+    if _NAMED.match(text, b):
         return True
     if relation in _OF_GENES:
         return _of_no_gene(text, said, span, target)

@@ -92,6 +92,7 @@ _MEASURED_IN: Final = re.compile(
 )  # "maternal serum estriol" is measured
 _DRUGS: Final = re.compile(r"(?i)(?:certain )?(?:medicines?|medications?|drugs?)")  # too general a treatment, yet a trigger
 _ON_OR_WITH: Final = re.compile(r"(?i)(?:up)?on |by |with ")
+_DISEASES: Final = ("Disease", "Syndrome", "Tumor")
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
@@ -179,7 +180,8 @@ class Grounder:
                 return outcome
         if self._is_other(words, rule):
             return None
-        match = self.ground(phrase, self._expected(words, rule)) or self._second_chance(words, rule)
+        match = self._disease_first(phrase, rule) or self.ground(phrase, self._expected(words, rule))
+        match = match or self._second_chance(words, rule)
         if match and match.curie != self.subject.curie:
             if rule.relation == "differential_diagnosis_of" and self._is_class_of_subject(match.label):
                 return None
@@ -234,6 +236,10 @@ class Grounder:
     def _is_class_of_subject(self, label: str) -> bool:
         """True for "tremor" on a page about essential tremor: the subject is one."""
         return self.subject.label.lower().endswith(" " + label.lower())
+
+    def _disease_first(self, phrase: Phrase, rule: Rule) -> Match | None:
+        """What a disease is told apart from is a disease, though a sign has the same name: "autism"."""
+        return self.ground(phrase, _DISEASES) if rule.relation == "differential_diagnosis_of" else None
 
     def _is_self(self, words: str) -> bool:
         """True for "Parkinson's" on a page about Parkinson disease."""
