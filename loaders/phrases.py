@@ -72,6 +72,8 @@ _OF_TUMORS: Final = re.compile(
     r"(?i)\b(?:cancers?|tumou?rs?|carcinomas?|neoplasms?|malignanc(?:y|ies)) of (?:the )?(?:\w+ )?\w+$"
 )
 _CLAUSE_AND: Final = re.compile(r",?\s+and\s+(?=\S)", re.IGNORECASE)
+_TO_DO: Final = re.compile(r"(?i)\b(?:failure|inability|unable|ability) to \w+(?: \w+)?$")
+_DOES: Final = re.compile(r"(?i)(?:grow|gain|walk|talk|speak|stand|sit|crawl|move|swallow|eat|breathe|feed|thrive)\b")
 _GERUND_OBJECT: Final = re.compile(
     r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble)(?: with| in)? \w+ing (?!and|or|of)\w+$|\binability to \w+ \w+$"
 )
@@ -272,6 +274,8 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
         return True  # "webbing of the second and third toes"
     if joiner in ("and", "or") and not apart and _MEASURE_END.search(previous) and " of " in words:
         return True
+    if joiner in ("and", "or") and not apart and _TO_DO.search(previous) and _DOES.match(words):
+        return True  # "failure to gain weight and grow at the expected rate"
     if joiner in ("and", "or") and not apart and " " not in previous and _SHAPED.match(words):
         return True  # "a cone or tower shaped skull"
     if joiner in ("and", ",") and is_quality(previous):

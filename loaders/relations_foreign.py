@@ -49,12 +49,24 @@ FINITE: Final = re.compile(
 )
 # "In Harlow syndrome, which is milder, the lips are normal": all that follows is of it.
 _SET_OFF: Final = re.compile(r"(?:,[^,;.]{3,90})?,? (?:the|its|their|only|both|most|many|some|these|this|no)\b")
+# "Moreau disease occurs in 10%": a sign of the page's disease in a part on its signs.
+_OCCURS: Final = re.compile(
+    r"[^,;:.()]{3,60}?(?: \([^()]*\))?(?:,? (?:and|or) [^,;:.()]{3,60}?)? (?:(?:has|have) (?:also )?been|(?:may|can) (?:also )?be|is|are) "
+    r"(?:\w+ly |also |often )*(?:(?:more|less|very|most) )?(?:present|seen|observed|noted|reported|found|described|associated|common|"
+    r"frequent|possible|an? (?:\w+ )?(?:feature|sign|finding|complication|manifestation)|the (?:\w+ )*(?:feature|sign|finding|symptom)|"
+    r"one of the (?:\w+ )*(?:features|signs|findings))\b|[^,;:.()]{3,60}? (?:may |can )?(?:\w+ly |also |often )?(?:occurs?|develops?) "
+    r"(?:in|later|early|late|as)\b"
+)
+_NEAR: Final = 12  # characters before the name
 _MEDICAL: Final = re.compile(r"(?:auto|neuro|cardi|myo|hemo|haemo|osteo|immun|endo|para|poly|hyper|hypo|cyst|rheum)")
 _COMMON: Final = word_list("openers") | word_list("not_names") | {"with", "unlike", "like", "both", "chronic", "acute", "type"}
 
 
-def speaks_of_another(clause: str, own: Own) -> bool:
-    """True for a clause that opens with another disease's proper name and names neither the subject nor its people."""
+def speaks_of_another(clause: str, own: Own, of_signs: bool = False) -> bool:
+    """True for a clause that opens with another disease's proper name and names neither the subject nor its people.
+
+    `of_signs`: it stands in a part on the signs, where a disease that is said to occur is one of them.
+    """
     if DISEASE_MARK in clause or PEOPLE_MARK in clause:
         return False
     opening = _OPENING.search(clause)
@@ -63,6 +75,8 @@ def speaks_of_another(clause: str, own: Own) -> bool:
         or (opening["within"] and _SET_OFF.match(clause, opening.end()))
         or (opening["within"] == "In" and clause.startswith(",", opening.end()))
     ):
+        return False
+    if of_signs and not opening["within"] and _OCCURS.match(clause, opening.start("name")) and opening.start("name") < _NEAR:
         return False
     return _is_proper(opening["first"], opening["name"]) and not own(opening["first"])
 

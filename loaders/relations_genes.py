@@ -40,14 +40,14 @@ _PIECES: Final = (
     rf"copies|part)(?: \d+)?\s+of\s+)?(?:the\s+)?(?:genes?\s+)?(?P<mutated>{_CHAIN})\b"
     r"(?![/A-Z0-9]*\s(?:\w+ )?(?:pathway|cascade|proteins?|enzymes?|receptors?|channels?)\b)",
     # "SOS1 is altered in type 1 and RAF1 in type 2", "HEXA encodes an enzyme"
-    rf"\b(?P<altered>{_SYMBOL})(?:,?\s+(?:is|are)\s+(?:mutated|deleted|defective|altered|inactivated)"
+    rf"\b(?P<altered>{_CHAIN})(?:,?\s+(?:is|are)\s+(?:each |both |all |also )?(?:mutated|deleted|defective|altered|inactivated)"
     rf"(?:\s+in\s+[^.;,]{{3,30}}?,?\s+(?:and|but)\s+(?P<other>{_SYMBOL})\s+in\b)?|\s+(?:encodes|codes for)|"
     r"(?:(?<=\d)|(?<=\d[A-Z]))\s+accounts?\s+for)\b",
     r"(?:\b[Ll]ocus,?\s+(?:is\s+|called\s+|named\s+)?|\b(?:[Dd]ominant|[Rr]ecessive|[Ll]inked)(?: (?:form|type|trait|inheritance))?"
     rf"\s*\((?=[A-Z]{{2,}}[A-Z0-9]*\d))(?P<locus>{_CHAIN})\b",
     # Mutations and, some words on, a symbol that a digit makes one: "mutations of the calcium channel, mainly in CACNA1A".
     rf"\b{_CHANGE}\b(?:(?!\b(?:lead|leads|causes?|results?|resulted|resulting|version|that|which)\b)[^.;()]){{0,70}}?"
-    rf"\s(?:in|of)\s+(?=[A-Z]{{2,6}}\d)(?P<later>{_CHAIN})\b(?!-)",
+    rf"\s(?:(?:in|of)\s+|\()(?=[A-Z]{{2,6}}\d)(?P<later>{_CHAIN})\b(?!-)",
 )
 _GENE: Final = re.compile("|".join(_PIECES))
 _GROUPS: Final = ("list", "called", "mutated", "altered", "other", "locus", "later")
