@@ -79,12 +79,12 @@ def _part_of_more(text: str, masked: str, start: int, end: int) -> bool:
 def _given(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher: Matcher) -> Iterator[Phrase]:
     """Treatments or tests that the words around them leave in the part of what is given or done, with what they are given as:
     "cysteamine eye drops". A drug that no vocabulary knows is one by the ending of its name, a test by the kind of it."""
-    clause = text[slice(*span)]
     kinds = set(rule.expected)
-    places = [(m.start, m.end) for m in matcher.find(clause) if kinds & set(m.kinds) and "," not in m.text]
+    within = (m for m in matcher.find(text) if span[0] <= m.start and m.end <= span[1])
+    places = [(m.start, m.end) for m in within if kinds & set(m.kinds) and "," not in m.text]
     named = _TEST_NAME if "DiagnosticTest" in kinds else _DRUG_ENDING
-    places += [m.span() for m in named.finditer(clause) if not any(a < m.end() and m.start() < b for a, b in places)]
-    for start, end in sorted((a + span[0], b + span[0]) for a, b in places):
+    places += [m.span() for m in named.finditer(text, *span) if not any(a < m.end() and m.start() < b for a, b in places)]
+    for start, end in sorted(places):
         if as_ := _GIVEN_AS.match(text, end):
             end = as_.end()
         before = text[max(span[0], start - _BEFORE) : start]
