@@ -16,6 +16,9 @@ _BUT: Final = re.compile(
     r"(?i)\s+but\s+(?!(?:the|an?|it|they|some|many|most|others|may|can|is|are|has|have|not|no|in|with|usually|sometimes|often|then|also|do|does|"
     r"if|when|there|these|this|those|its|their|only|more|less|rarely|occasionally|without|at|for|on)\b)(?:\w+ly\s+)?[a-z-]+\s+\w"
 )
+# "It has been tried but does not work": what was tried, and how it ended.
+_IN_VAIN: Final = re.compile(r"(?i)(?:(?:do|does|did|has|have)\s+not|with\s+(?:no|little)|without|failed)\b")
+_TRIED: Final = re.compile(r"(?i)\b(?:tried|used|tested|given|studied|attempted)$")
 _STARTS_WITH_VERB: Final = pattern("starts_with_verb")
 
 
@@ -28,6 +31,8 @@ def clauses(masked: str, listed: bool = False) -> Iterator[tuple[int, int]]:
         if match.group().startswith(";") and not listed and not _has_verb(masked, match.end()):
             continue
         if _ADJECTIVES_JOINED.search(masked, start, match.start()) and _BUT.match(masked, match.start()):
+            continue
+        if _IN_VAIN.match(masked, match.end()) and _TRIED.search(masked, start, match.start()):
             continue
         if masked.count("(", start, match.start()) > masked.count(")", start, match.start()):
             continue

@@ -153,6 +153,8 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
         and not grounder.knows_finding(text[start:end])
     ):
         return []  # "Resp: recurrent infections"
+    if rule.relation == "treated_by" and has_verb(text[start:]):
+        return []
     if rule.relation == "treated_by" and (use := _USE.search(text, start + 1, end)):
         end = use.start()
     if text[start:].rstrip().endswith(":") or _ATTRIBUTE.search(text):

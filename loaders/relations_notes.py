@@ -13,7 +13,7 @@ from loaders.rules.words import pattern
 _PREDICATE: Final = pattern("note_predicate")
 # "Nasal intubation contraindicated", "fiberscope ready": what the note says of it.
 _SAID_OF_IT: Final = re.compile(
-    r"(?i)\s+(?:(?:\w+ly|not|best|better|very|is|are)\s+)*(?:contraindicated|forbidden|avoided|omitted|withheld|mandatory|essential|required|needed|advisable|"
+    r"(?i)\s+only$|(?i:\s+)(?:(?:\w+ly|not|best|better|very|is|are)\s+)*(?:contraindicated|forbidden|avoided|omitted|withheld|mandatory|essential|required|needed|advisable|"
     r"recommended|indicated|acceptable|preferable|preferred|ready|available|possible|probable|likely|common|frequent|reported|described|expected|"
     r"anticipated|controversial|debated|useful|helpful|standard|ok|okay|fine|good|safe|better|best)"
     r"(?:\s+(?:for|in|with|when|to|as|than)\s.*)?$"

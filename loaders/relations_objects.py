@@ -27,6 +27,7 @@ from loaders.relation_words import (
     is_generic,
     is_phrase,
 )
+from loaders.relations_notes import has_verb
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
 from loaders.rules.words import pattern
 from ontology.linking import link
@@ -335,6 +336,8 @@ class Grounder:
         if rule.kind == "Drug":
             return _DRUG_ENDING.search(words) is not None
         if rule.kind == "Treatment":
+            if has_verb(words):
+                return False
             head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|by|after|that|such|against|in)\s+", words)[0])[0].split()[-2:]
             return bool(TREATMENT.search(" ".join(head))) and len(words.split()) <= 8
         if rule.kind == "DiagnosticTest":
