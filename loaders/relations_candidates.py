@@ -80,7 +80,8 @@ _REDUCED: Final = re.compile(
 # "Deafness, caused by a narrow canal, [occurs]": the aside before the verb.
 _ASIDE_LAST: Final = re.compile(
     r"(?i),\s+(?:usually |often |mostly |mainly )?(?:caused by|due to|resulting from|secondary to|(?:seen|found|present|noted|reported) in|"
-    r"from \w+ to|taken together|initially|at first|limited to|confined to)\b[^,;:]*,?\s*$|,\s+(?:which|who)\s(?!is why\b)\S+\s[^,;:]+,?\s*$"
+    r"from \w+ to|taken together|initially|at first|limited to|confined to|"
+    r"(?:mistaken|misdiagnosed|misinterpreted|confused) (?:for|as|with))\b[^,;:]*,?\s*$|,\s+(?:which|who)\s(?!is why\b)\S+\s[^,;:]+,?\s*$"
 )
 # An item of many words before its first comma, or one explained after a dash, is a sentence rather than a finding.
 _LONG_ITEM: Final = re.compile(r"^(?:[^\s,;(]+\s+){13}|\s--\s")

@@ -54,7 +54,8 @@ _GROUPS: Final = ("list", "called", "mutated", "altered", "other", "locus", "lat
 # More symbols after the bracket or some words: "the elastin gene (ELN), LIMK1 and GTF2I", "in PTCH1, … and more rarely in SUFU".
 _GOES_ON: Final = re.compile(
     rf"(?:\){_AND}|(?:[^.;]|\.(?=\d)){{0,120}}?"
-    r"\b(?:more rarely|less (?:often|commonly|frequently)|rarely|occasionally|sometimes),?\s+(?:in|of)\s+)"
+    r"\b(?:more rarely|less (?:often|commonly|frequently)|rarely|occasionally|sometimes),?\s+(?:in|of)\s+"
+    r"|(?:[^.;]|\.(?=\d)){0,60}?,? followed by\s+)"
     rf"(?P<more>{_CHAIN})\b"
 )
 _NOT_GENES: Final = frozenset(words("not_genes"))
