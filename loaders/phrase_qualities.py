@@ -4,7 +4,7 @@ from typing import Final
 
 from loaders.phrase_words import ADJECTIVE_ENDINGS, ADJECTIVES, NOUN_MODIFIERS, NOUNS, QUALITIES
 
-_SITES: Final = frozenset(
+SITES: Final = frozenset(
     ("blood", "bone", "brain", "breast", "colon", "eye", "heart", "kidney", "liver", "lung", "skin", "spinal", "serum", "plasma",
      "urine", "ovarian", "anterior", "posterior", "distal", "proximal", "upper", "lower", "inner", "outer", "left", "right",
      "deep", "motor", "sensory")
@@ -47,7 +47,23 @@ def is_prefix(words: str) -> bool:
 def is_described(words: str) -> bool:
     """True for "hardened skin", a finding of its own, not for "spinal cord"."""
     first, _, rest = words.lower().partition(" ")
-    return bool(rest) and (first in QUALITIES or (first in ADJECTIVES and first not in _SITES) or first.endswith(("ed", "ly")))
+    return bool(rest) and (first in QUALITIES or (first in ADJECTIVES and first not in SITES) or first.endswith(("ed", "ly")))
+
+
+def is_measured(words: str) -> bool:
+    """True for a word that says how much there is: "decreased", "elevated"."""
+    return words.lower() in (
+        "decreased",
+        "reduced",
+        "increased",
+        "elevated",
+        "raised",
+        "low",
+        "high",
+        "absent",
+        "excessive",
+        "diminished",
+    )
 
 
 def same_head(left: str, right: str) -> bool:

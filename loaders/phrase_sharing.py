@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from loaders.phrase_qualities import is_adjectival, is_described, is_qualified, runs_as_trouble, same_head
+from loaders.phrase_qualities import SITES, is_adjectival, is_described, is_measured, is_qualified, runs_as_trouble, same_head
 from loaders.phrase_words import ADJECTIVES, MODIFIED, NOUN_MODIFIERS, RELATIONAL, TAIL_NOUNS
 from loaders.rules.words import pattern
 
@@ -82,7 +82,7 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
             shared.append(phrase._replace(words=part))
             continue
         following = next((p for p in phrases[i + 1 :] if not is_adjectival(p.words)), None)
-        head = _head_after_modifier(following.words) if following else None
+        head = _head_after_modifier(following.words, is_measured(phrase.words)) if following else None
         of_places = following is not None and is_place(following.words)
         if (
             head
@@ -170,11 +170,14 @@ def _shares_function(words: str) -> bool:
     return last in NOUN_MODIFIERS or last in _FUNCTIONS or bool(_PART.fullmatch(words))
 
 
-def _head_after_modifier(words: str) -> str | None:
-    """ "pancreatic cysts" → "cysts"; None where the phrase has no modifier before its head."""
+def _head_after_modifier(words: str, measured: bool) -> str | None:
+    """ "pancreatic cysts" → "cysts"; None where the phrase has no modifier before its head. `measured`: the first member says how
+    much there is ("decreased or no urine output"), so that a site stays with the head."""
     tokens = _PREPOSITION.split(words)[0].split()
     if len(tokens) < 2 or not is_adjectival(tokens[0]):
         return None
+    if measured and tokens[0] in SITES:
+        return words
     return tokens[-1] if len(tokens) > 2 and tokens[1] in _SMALL_PARTS else words.split(" ", 1)[1]
 
 

@@ -57,7 +57,7 @@ _NAMED: Final = re.compile(r"(?i)\s*(?:called|known as|termed)\s+")  # "red spot
 # "Cramps with exertion": what goes with the finding is when it comes.
 _SETTING: Final = re.compile(
     r"(?i)(?:the |any |minimal |prolonged |physical |strenuous )*(?:exertion|exercise|activity|effort|movement|"
-    r"walking|standing|sitting|age|time|stress|cold|"
+    r"walking|standing|sitting|age|time|stress|cold|urination|urinating|swallowing|breathing|chewing|intercourse|bowel movements|coughing|"
     r"heat|food|meals?|eating|fasting|fever|illness|use|treatment|puberty|pregnancy|growth)\b"
 )
 _CLASS_OF_MANY: Final = re.compile(

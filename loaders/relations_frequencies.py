@@ -40,6 +40,7 @@ _BEGUN: Final = re.compile(
     r"(?:in|at|during|between|before|after|by|within|around|from|shortly|soon|early|later?)\b"
     r"(?! (?:\w+ )?(?:people|patients|individuals|persons|those|cases)\b)[^;]*?\b(?:and|but)\s"
 )
+_DESCRIBED: Final = re.compile(r"(?i),\s+\w+,?\s+(?:and|or)\s+\w+\s+\w")  # "Diarrhea is frequent, loose, and watery stools"
 _IS_THERE: Final = re.compile(
     r"(?i)\W*(?:seen|found|observed|reported|present|noted|occurs?|develops?|appears?|affected|experience[ds]?|ha(?:s|ve|d)\b|$|[.;])"
 )
@@ -78,6 +79,8 @@ def is_of_another(text: str, span: tuple[int, int], target: tuple[int, int], rel
     if ";" in text[b:start] or _NEXT_CLAUSE.search(text, b, max(b, start)) or _SUBORDINATE.search(text, end, max(end, a)):
         return True
     if text[:a].strip() and _of_clause_before(text, b, target):
+        return True
+    if said.lower() == "frequent" and a > end and _DESCRIBED.match(text, b):
         return True
     if start <= a and b <= end and said.lower() in _QUALITY:
         return True  # "unusual movements"

@@ -113,3 +113,28 @@ def test_a_page_is_not_about_its_own_name_in_the_genitive(matcher: Matcher) -> N
     page = "Harlow disease\n\nSymptoms\n\nPatients with stiff hands are at risk of developing Harlow's and stroke.\n"
     statements = extract(document_from_text(page, "file:///page", "page"), matcher).statements
     assert "harlow's" not in {s.object.label.lower() for s in statements}
+
+
+def test_a_missing_part_at_the_end_of_a_list_denies_nothing_before_it(matcher: Matcher) -> None:
+    page = "Harlow syndrome\n\nSymptoms\n\nSigns include rib fusions, deafness, and missing or underdeveloped kneecaps.\n"
+    statements = extract(document_from_text(page, "file:///page", "page"), matcher).statements
+    assert {s.object.label for s in statements} >= {"Rib fusion", "Hearing impairment"}
+    assert not any(s.negated for s in statements)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected", "lost"),
+    [
+        ("Patients with Harlow syndrome have decreased or no urine output.", "has_symptom|decreased urine output", "output"),
+        ("Patients with Harlow syndrome have pain with urination and fever.", "has_symptom|fever", "urination"),
+        (
+            "Features of Harlow syndrome include a lack of motor skills (such as grasping objects or sitting) and deafness.",
+            "has_symptom|hearing impairment",
+            "grasping objects",
+        ),
+    ],
+)
+def test_what_is_left_of_a_function_is_no_finding(sentence: str, expected: str, lost: str, matcher: Matcher) -> None:
+    found = said(sentence, matcher)
+    assert expected in found
+    assert not {f"has_symptom|{lost}", f"has_symptom|decreased {lost}"} & found
