@@ -52,6 +52,16 @@ _COUNTED: Final = re.compile(
     r"\(\s*(?P<n>n ?= ?\d{1,4})\s*\)|\b(?:affect(?:s|ed)|(?:reported|noted|complained of|described|experienced) by)\s+(?:only\s+)?"
     r"(?P<bare>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s*(?:[.,;)]|$)|\s+(?:and|but|while)\b)"
 )
+# "Lowers the level by over 95%", "an ejection fraction below 40%"; "30% of normal", "10% glucose".
+_MEASURED: Final = re.compile(
+    r"(?:\b(?:lower|reduc|decreas|increas|rais|fall|fell|drop|ris|rose|improv|shrink|shrank|cut)\w*\b[^.;]{0,50}\bby(?:\s+(?:about|over|up|to|more|than|"
+    r"nearly|almost|at|least|around|some|approximately))*|\b(?:ejection fraction|saturations?|spo2|sao2|sats|fvc|fev1?|(?:vital|lung) capacity|"
+    r"h(?:a)?ematocrit|fio2|enzyme activity)\b[^.;,]{0,30}?)\s*[<>≤≥]?\s*$"
+)
+_OF_NORMAL: Final = re.compile(
+    r"\s*(?:predicted\b|of (?:the )?(?:normal|predicted|expected|controls?|reference)\b|(?:oxygen|glucose|dextrose|saline|solution|creams?|ointment|"
+    r"lidocaine|eye drops|drops)\b)"
+)
 _LABEL: Final = re.compile(r"(?: \([^()]*\))? ?:\s+\S")
 _ASIDE_ENDS: Final = re.compile(r"[^,;:()]{0,40}, (?:is|are|was|were)\b")
 _OPENING: Final = re.compile(
@@ -197,7 +207,7 @@ def governing(mentions: tuple[FrequencyMention, ...], start: int, end: int) -> F
 def _found(lowered: str, quantities: tuple[FoundQuantity, ...]) -> list[_Found]:
     """Words and shares, longest at each place, blocked ones removed."""
     candidates = [
-        _Found(q.start, q.end, "group", "share", q) for q in quantities if q.is_share
+        _Found(q.start, q.end, "group", "share", q) for q in quantities if q.is_share and not _is_measure(lowered, q)
     ]  # fmt: skip
     table = _by_word()
     for at, word in occurrences(lowered, table.keys()):
@@ -221,6 +231,11 @@ def _found(lowered: str, quantities: tuple[FoundQuantity, ...]) -> list[_Found]:
             found.append(item)
             reached = item.end
     return [item for item in found if item.form != "blocked"]
+
+
+def _is_measure(lowered: str, share: FoundQuantity) -> bool:
+    """True for a share that is of no people: what falls by it, a level, a concentration, a function."""
+    return bool(_MEASURED.search(lowered, max(0, share.start - 90), share.start) or _OF_NORMAL.match(lowered, share.end))
 
 
 def _clauses(lowered: str) -> list[tuple[int, int]]:

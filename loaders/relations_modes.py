@@ -44,6 +44,7 @@ _SUBORDINATE: Final = re.compile(
 )
 _LABELED: Final = re.compile(r"\s*:\s+\S")
 _NOT_A_NOTE: Final = pattern("not_a_note")
+_OPERATION: Final = re.compile(r"(?i)\b(?:surgery|operations?|procedures?|an(?:a)?esthesia)$")
 _ATTRIBUTE: Final = pattern("attribute")
 # A time and a limit are no concerns of their own.
 _WHEN: Final = re.compile(r"(?i)(?:within|until|up to|no later than|not suitable)\s")
@@ -141,8 +142,8 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
         notes = split_phrases(text, start, end, grounder.knows_finding, grounder.is_place)
         if _NOT_A_NOTE.match(text[start:]) or has_verb(text[start:]):
             return []
-        if len(notes) == 1 and text[end : end + 1] == ":" and grounder.is_place(notes[0].words):
-            return []  # "Pancreas: malabsorption"
+        if len(notes) == 1 and text[end : end + 1] == ":" and (grounder.is_place(notes[0].words) or _OPERATION.search(notes[0].words)):
+            return []  # "Pancreas: malabsorption", "Scoliosis surgery: …"
         return [bare(part) for part in notes if 2 < len(part.words) < 90 and not _WHEN.match(part.words)]
     if rule.mode == "fragment" and rule.relation == "has_symptom" and re.match(r"\s*:[^.;]*,", text[end:]):
         return []  # a label and its list

@@ -23,6 +23,7 @@ _ASKS: Final = re.compile(r"(?:what|how|who|why|when|where|which|is|are|do|does|
 # "When general anesthesia is needed, …", "Remind the anesthetist that …": advice for anesthesia in a part on other things.
 _FOR_ANESTHESIA: Final = re.compile(
     r"\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:when|if|before|during|as)\s[^.;:]{0,60}\b(?:operations?|surgery|an(?:a)?esthe(?:sia|tics?)|an(?:a)?estheti[sz]ed)\b"
+    r"|(?:for|under|in)\s(?:(?:general|regional|local)\s)?an(?:a)?esthesia,"
     r"|(?:always |please )?(?:tell|inform|remind|warn|alert)\s[^.;:]{0,40}\ban(?:a)?esthe)",
     re.IGNORECASE,
 )
