@@ -12,7 +12,7 @@ from loaders.phrase_sharing import Phrase
 from loaders.relations_objects import Grounder
 from loaders.rules.words import words
 
-_SYMBOL: Final = r"(?:[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,4})?|[A-Z]\d?orf\d{1,3}|MT-[A-Z0-9]{2,5})"
+_SYMBOL: Final = r"(?:(?![A-Z]\d{2,4}[A-Z*X]\b)[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,4})?|[A-Z]\d?orf\d{1,3}|MT-[A-Z0-9]{2,5})"
 _BRACKET: Final = r"(?:\s*\([^()]*\))?"
 _AND: Final = r"(?:\s*,\s*(?:(?:and|or|mainly|less often|more rarely|rarely)\s+)?|\s*,?\s+(?:and|or)\s+|\s*/\s*)"
 # Symbols with brackets and words between them: "ABCD1 (50%), PTEN or, less often, in NF1".

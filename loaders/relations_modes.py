@@ -46,8 +46,10 @@ _LABELED: Final = re.compile(r"\s*:\s+\S")
 _NOT_A_NOTE: Final = pattern("not_a_note")
 _OPERATION: Final = re.compile(r"(?i)\b(?:surgery|operations?|procedures?|an(?:a)?esthesia)$")
 _ATTRIBUTE: Final = pattern("attribute")
-# A time and a limit are no concerns of their own.
-_WHEN: Final = re.compile(r"(?i)(?:within|until|up to|no later than|not suitable)\s")
+# A time and a limit are no concerns of their own; an instruction is read by rules that know its verb.
+_NO_ITEM: Final = re.compile(
+    r"(?i)(?:within|until|up to|no later than|not suitable|use|avoid|give|check|monitor|consider|prefer)\s"
+)
 _USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
 _RELATIVE: Final = re.compile(r"(?i),\s(?:which|who|that)\b[^,.;]*,")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
@@ -91,6 +93,7 @@ def person_phrases(text: str, span: tuple[int, int]) -> list[Phrase]:
         Phrase(m.start(), m.end(), " ".join(m.group().split()))
         for m in _PERSON.finditer(text, *span)
         if not text.endswith((" of ", " in ", " at ", " from "), span[0], m.start())
+        and not text.endswith(("reported from ", "described from "), 0, m.start())
         and not re.match(
             r"(?i)(?:drs?|prof|professor|sir)$|(?:(?:the|in|a|an)\s|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish|norwegian|finnish|polish|russian|austrian|belgian|canadian|australian|turkish|greek|spanish|irish|scottish|hungarian|czech)\b",
             m.group(),
@@ -142,9 +145,13 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
         notes = split_phrases(text, start, end, grounder.knows_finding, grounder.is_place)
         if _NOT_A_NOTE.match(text[start:]) or has_verb(text[start:]):
             return []
-        if len(notes) == 1 and text[end : end + 1] == ":" and (grounder.is_place(notes[0].words) or _OPERATION.search(notes[0].words)):
+        if (
+            len(notes) == 1
+            and text[end : end + 1] == ":"
+            and (grounder.is_place(notes[0].words) or _OPERATION.search(notes[0].words))
+        ):
             return []  # "Pancreas: malabsorption", "Scoliosis surgery: …"
-        return [bare(part) for part in notes if 2 < len(part.words) < 90 and not _WHEN.match(part.words)]
+        return [bare(part) for part in notes if 2 < len(part.words) < 90 and not _NO_ITEM.match(part.words)]
     if rule.mode == "fragment" and rule.relation == "has_symptom" and re.match(r"\s*:[^.;]*,", text[end:]):
         return []  # a label and its list
     if (
