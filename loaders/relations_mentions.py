@@ -25,12 +25,18 @@ _GOES_ON: Final = re.compile(
     r"(?i)[ -](?:syndromes?|diseases?|spectrum|neuropathy|types?|medic\w+|drugs?|headache|of (?:the|his|her|their))\b"
 )
 _CALLED: Final = re.compile(r"\s+(?:called|known as|termed)\b")  # what it is called says more
+_SPARED: Final = re.compile(r"(?i)\s+(?:spared|preserved|intact|unaffected|normal)\b")  # "eye movements spared"
 _NOT_AFTER: Final = pattern("mention_not_after")
 _NOT_BEFORE: Final = pattern("mention_not_before")
 _GIVEN_AS: Final = pattern("mention_given_as")
 _TOO_GENERAL: Final = pattern("mention_too_general")
 _DRUG_ENDING: Final = pattern("drug_ending")
 _TEST_NAME: Final = pattern("test_name")
+# The operation for which there is an anesthetic; but an airway through the neck is part of the plan.
+_OCCASION: Final = re.compile(
+    r"(?i)(?<!tracheo)(?<!thyroid)(?<!thyro)(?:surgery|operations?|ectom(?:y|ies)|plast(?:y|ies)|[^e]otom(?:y|ies)|(?<!che)ostom(?:y|ies)|transplant\w*|"
+    r"implantation|repairs?|fusion|fundoplication|corrections?|delivery|biops(?:y|ies)|revasculari[sz]ation|bypass)$"
+)
 _MANNER: Final = pattern("mention_manner")
 _BEFORE: Final = 60  # characters before a mention that say what part it plays
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by", "has_anesthesia_concern"))
@@ -46,7 +52,8 @@ def mentioned(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher
     if rule.id in _BY_HEAD:
         names = [(m.start, m.end) for m in matcher.find(text) if "Symptom" in m.kinds and " " in m.text]
         for phrase in headed(text, masked, span):
-            if not any(a < phrase.end and phrase.start < b for a, b in names):  # else a vocabulary says it better
+            known = any(a < phrase.end and phrase.start < b for a, b in names)  # a vocabulary says it better
+            if not known and not _SPARED.match(text, phrase.end):
                 yield phrase
         return
     for match in matcher.find(text):
@@ -96,6 +103,7 @@ def _given(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher: M
             DISEASE_MARK in marked
             or PEOPLE_MARK in marked
             or _TOO_GENERAL.match(text[start:end])
+            or (rule.relation == "has_anesthesia_concern" and _OCCASION.search(text[start:end]))
             or _NOT_AFTER.search(before)
             or _NOT_BEFORE.match(text, end)
         ):
