@@ -9,12 +9,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from api.vocabularies import long_lived_matcher
 from graph.errors import InputRefused
 from loaders.extraction import extract
 from loaders.medquad import document_from_medquad
 from loaders.rules.matching import default_rules
 from loaders.verification import verify_statement
-from ontology.matching import open_matcher
 
 
 def texts_of(archive: Path, every: int = 1) -> Iterator[tuple[str, str]]:
@@ -29,7 +29,7 @@ def texts_of(archive: Path, every: int = 1) -> Iterator[tuple[str, str]]:
 
 def print_extraction(archive: Path, every: int = 1) -> None:
     """Print what reading and extracting the documents takes. A fault of the program ends the run: there must be none."""
-    matcher, rules = open_matcher(), default_rules()
+    matcher, rules = long_lived_matcher(), default_rules()
     reading = extracting = 0.0
     documents = refused = size = statements = unproved = 0
     for name, text in texts_of(archive, every):
