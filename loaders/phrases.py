@@ -317,14 +317,8 @@ def _make(text: str, piece: _Piece) -> Phrase | None:
     glossed = next(((a, b) for a, b in piece.glosses if text[a] == "("), None)
     if glossed and _PLACE_ONLY.match(text, start, end):  # "or in the lower abdomen (inguinal hernia)"
         return Phrase(glossed[0] + 1, glossed[1] - 1, text[glossed[0] + 1 : glossed[1] - 1])
-    relative = next(
-        (
-            a
-            for a, b in piece.glosses
-            if text[a] == " " and glossed and text[b:].lstrip().startswith("(") and not _NAMED.match(text, a)
-        ),
-        None,
-    )
+    asides = ((a, text[a:b]) for a, b in piece.glosses if text[a] == " " and text[b:].lstrip().startswith("("))
+    relative = next((a for a, aside in asides if not _NAMED.match(aside) and " and a" not in aside), None)
     bare = len(without_glosses(text[start:end]).split()) <= 2 and " of " not in text[start:end]
     if relative is not None and glossed and relative < glossed[0] and bare:  # "eyes that turn inward (strabismus)"
         inside = text[glossed[0] + 1 : glossed[1] - 1]

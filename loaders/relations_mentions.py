@@ -22,7 +22,7 @@ _CLASS_OF_FINDINGS: Final = re.compile(
 )
 # "Ataxia neuropathy spectrum", "pain in the back of the throat": the name goes on.
 _GOES_ON: Final = re.compile(
-    r"(?i)[ -](?:syndromes?|diseases?|spectrum|neuropathy|types?|medic\w+|drugs?|headache|of (?:the|his|her|their))\b"
+    r"(?i)[ -](?:syndromes?|diseases?|spectrum|neuropathy|types?|medic\w+|drugs?|headache|condition called|of (?:the|his|her|their))\b"
 )
 _CALLED: Final = re.compile(r"\s+(?:called|known as|termed)\b")  # what it is called says more
 _SPARED: Final = re.compile(r"(?i)\s+(?:spared|preserved|intact|unaffected|normal)\b")  # "eye movements spared"

@@ -45,6 +45,11 @@ _OF_PART: Final = re.compile(
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
 _DRUG_ENDING: Final = pattern("drug_ending")
 _QUALITY: Final = pattern("quality")
+_SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9-]+\d[A-Z0-9]*")  # of a gene
+# "Mild to severe intellectual disability": no one grade of it.
+_RANGE: Final = re.compile(
+    r"(?i)^(?:very )?(?:mild|moderate|borderline|slight)(?:,? (?:to|or) (?:mild|moderate|severe|profound))+\s+(?=\S)"
+)
 _PLACE: Final = pattern("place")
 _CLASS: Final = pattern("class")
 _BARE_PART: Final = pattern("bare_part")
@@ -291,7 +296,7 @@ class Grounder:
         """The whole phrase; without its qualities; its gloss; its head before a place."""
         if not expected:
             return self.match(phrase.words, ())
-        words = phrase.words
+        words = _RANGE.sub("", phrase.words)
         tried = [noun] if (noun := NOUN_OF.get(words.lower())) else [words]
         while quality := _QUALITY.match(words):
             words = words[quality.end() :]
@@ -362,7 +367,7 @@ class Grounder:
                 return False
             if rule.mode in ("whole", "part"):
                 return True
-            if _BARE_PART.match(words):
+            if _BARE_PART.match(words) or _SYMBOL.fullmatch(words):
                 return False
             return not is_adjectival(words) and not _ADVERB.search(words) and not ANATOMY.match(words)
         return True

@@ -138,3 +138,23 @@ def test_what_is_left_of_a_function_is_no_finding(sentence: str, expected: str, 
     found = said(sentence, matcher)
     assert expected in found
     assert not {f"has_symptom|{lost}", f"has_symptom|decreased {lost}"} & found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Patients with Harlow syndrome have changes in KIF7A and TUBB4.",
+        "Around the fifth day after the first signs, a rash may occur.",
+        "These risk factors include obesity and smoking.",
+        "The nose that is broad with small nostrils and a thin wall between the nostrils (septum) is typical of Harlow syndrome.",
+    ],
+)
+def test_no_gene_day_risk_or_part_is_a_finding(sentence: str, matcher: Matcher) -> None:
+    found = {one.split("|")[1] for one in said(sentence, matcher) if one.startswith("has_symptom")}
+    assert not {"kif7a", "tubb4", "obesity", "septum"} & found
+    assert not any(one.startswith("around") for one in found)
+
+
+def test_a_range_of_grades_is_no_grade(matcher: Matcher) -> None:
+    found = said("Patients with Harlow syndrome have mild to severe intellectual disability.", matcher)
+    assert "has_symptom|intellectual disability" in found
