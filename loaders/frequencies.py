@@ -54,12 +54,15 @@ _COUNTED: Final = re.compile(
 )
 # "Lowers the level by over 95%", "an ejection fraction below 40%"; "30% of normal", "10% glucose".
 _MEASURED: Final = re.compile(
-    r"(?:\b(?:lower|reduc|decreas|increas|rais|fall|fell|drop|ris|rose|improv|shrink|shrank|cut)\w*\b[^.;]{0,50}\bby(?:\s+(?:about|over|up|to|more|than|"
-    r"nearly|almost|at|least|around|some|approximately))*|\b(?:ejection fraction|saturations?|spo2|sao2|sats|fvc|fev1?|(?:vital|lung) capacity|"
+    r"(?:\b(?:lower|reduc|decreas|increas|rais|fall|fell|drop|ris|rose|improv|shrink|shrank|cut)\w*\b[^.;]{0,50}"
+    r"\bby(?:\s+(?:about|over|up|to|more|than|"
+    r"nearly|almost|at|least|around|some|approximately))*|"
+    r"\b(?:ejection fraction|saturations?|spo2|sao2|sats|fvc|fev1?|(?:vital|lung) capacity|"
     r"h(?:a)?ematocrit|fio2|enzyme activity)\b[^.;,]{0,30}?)\s*[<>≤≥]?\s*$"
 )
 _OF_NORMAL: Final = re.compile(
-    r"\s*(?:predicted\b|of (?:the )?(?:normal|predicted|expected|controls?|reference)\b|(?:oxygen|glucose|dextrose|saline|solution|creams?|ointment|"
+    r"\s*(?:predicted\b|of (?:the )?(?:normal|predicted|expected|controls?|reference)\b|"
+    r"(?:oxygen|glucose|dextrose|saline|solution|creams?|ointment|"
     r"lidocaine|eye drops|drops)\b)"
 )
 _LABEL: Final = re.compile(r"(?: \([^()]*\))? ?:\s+\S")

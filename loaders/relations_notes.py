@@ -15,12 +15,12 @@ _PREDICATE: Final = pattern("note_predicate")
 _SAID_OF_IT: Final = re.compile(
     r"(?i)\s+only$|(?i:\s+)(?:(?:\w+ly|not|best|better|very|is|are)\s+)*(?:contraindicated|forbidden|avoided|omitted|withheld|mandatory|essential|required|needed|advisable|"
     r"recommended|indicated|acceptable|preferable|preferred|ready|available|possible|probable|likely|common|frequent|reported|described|expected|"
-    r"anticipated|controversial|debated|useful|helpful|standard|ok|okay|fine|good|safe|better|best)"
+    r"anticipated|controversial|debated|useful|helpful|excellent|standard|ok|okay|fine|good|safe|better|best)"
     r"(?:\s+(?:for|in|with|when|to|as|than)\s.*)?$"
 )
 _MANNER: Final = re.compile(
     r"(?i)\s+(?:hourly|daily|continuously|regularly|frequently|closely|carefully|markedly|routinely|cautiously|slowly|quickly|urgently|repeatedly|"
-    r"immediately|early|sparingly|liberally|gently|throughout|(?:pre|post|intra|peri)-?operatively|at all times)$"
+    r"immediately|early|sparingly|liberally|gently|throughout|(?:pre|post|intra|peri)-?operatively|at all times|every\s(?:\w+\s){0,3}\w+)$"
 )
 _AND_LAST: Final = re.compile(r"(?i),?\s+(?:and|but)\s*$")
 

@@ -108,3 +108,16 @@ def test_counts_labels_and_asides(sentence: str, finding: str, words: str) -> No
     found = governing(find_frequencies(sentence), start, start + len(finding))
     assert found is not None
     assert found.text == words
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nitisinone lowers the acid by over 95%.",
+        "Pads are applied to patients with an ejection fraction below 40%.",
+        "Enzyme activity was 8% of normal.",
+        "They are given 10% glucose.",
+    ],
+)
+def test_a_share_of_no_people_is_no_frequency(sentence: str) -> None:
+    assert find_frequencies(sentence) == ()
