@@ -63,8 +63,11 @@ _EPONYM: Final = re.compile(
 _OF_PART: Final = re.compile(r"(?P<name>[A-Z].*(?:[Dd]isease|[Ss]yndrome)) of .+$")
 _GENE: Final = re.compile(r"\s+genes?\b")
 _AGED: Final = re.compile(r"(?i)(?:children|infants|newborns|babies|adults|females|males)")
+# "Older children have round cheeks": people who have the disease, as the subject of what they have.
+_OPENS: Final = re.compile(r"(?i)\W*(?:older|younger|young|very young) ")
+_ACTS: Final = re.compile(r"(?i)\s+(?:\w+ly |often |also |may |can )*(?:have|develop|show|lose|present|suffer|experience|complain|get)\b")
 _BEFORE_AGE: Final = re.compile(
-    r"(?i)\b(?:in|affects?|affecting|among|of|young|older|than|by|between|for|to)\s+(?:\w+\s+(?:and|or)\s+)?(?:very\s+)?(?:young\s+|older\s+)?$|\b(?:young|older|biological|have|having|their|her|his|own|bear|bearing|father|fathering|conceive|conceiving|raise|raising)\s+$"
+    r"(?i)\b(?:in|affects?|affecting|among|of|young|older|than|by|between|for|to)\s+(?:\w+\s+(?:and|or)\s+)?(?:very\s+)?(?:young\s+|older\s+)?$|\b(?:young|older|middle-aged|school-aged?|biological|have|having|their|her|his|own|bear|bearing|father|fathering|conceive|conceiving|raise|raising)\s+$"
 )
 # "A small number of children": people who have it, and no age.
 _SHARE_OF: Final = re.compile(
@@ -191,6 +194,6 @@ def _people(match: re.Match[str]) -> str:
 
 def _stands_for_age(masked: str, match: re.Match[str]) -> bool:
     """True for "in young adults", "affects infants and children": an age, not the people who have the disease."""
-    if not _AGED.fullmatch(match.group()):
+    if not _AGED.fullmatch(match.group()) or (_OPENS.fullmatch(masked, 0, match.start()) and _ACTS.match(masked, match.end())):
         return False
     return bool(_BEFORE_AGE.search(masked, 0, match.start())) and not _SHARE_OF.search(masked, 0, match.start())
