@@ -11,7 +11,7 @@ from graph.model import Statement
 from loaders import drops
 from loaders.memory import SENTENCES
 from loaders.relations_candidates import Reading
-from loaders.relations_clauses import clauses
+from loaders.relations_clauses import STARTS_WITH_VERB, clauses
 from loaders.relations_foreign import asides_on_others, speaks_of_another
 from loaders.relations_forms import entity_of_form, form_of, own_numbers
 from loaders.relations_neighbors import neighbor_in
@@ -93,8 +93,12 @@ class SentenceReader:
         writer = Writer(Reading(self.frame, self.grounder, sentence, text, masked), self.dropped)
         found: list[Made] = []
         named: dict[tuple[str, int], _Said] = {}  # by rules that ask for a name whatever the wording, each once a sentence
+        another = False
         for start, end in clauses(masked, sentence.section in _LISTED):
-            another = not sentence.bullet and speaks_of_another(masked[start:end], self._own, sentence.section in _OF_SIGNS)
+            goes_on = another and STARTS_WITH_VERB.match(masked[start:end].lstrip()) is not None
+            another = not sentence.bullet and (
+                goes_on or speaks_of_another(masked[start:end], self._own, sentence.section in _OF_SIGNS)
+            )
             asides = [(a + start, b + start) for a, b in asides_on_others(masked[start:end], self._own)]
             for hit in self._hits(masked[start:end], sentence):
                 if hit.rule.heading and not hit.rule.heading.search(sentence.heading or ""):

@@ -19,7 +19,7 @@ _BUT: Final = re.compile(
 # "It has been tried but does not work": what was tried, and how it ended.
 _IN_VAIN: Final = re.compile(r"(?i)(?:(?:do|does|did|has|have)\s+not|with\s+(?:no|little)|without|failed)\b")
 _TRIED: Final = re.compile(r"(?i)\b(?:tried|used|tested|given|studied|attempted)$")
-_STARTS_WITH_VERB: Final = pattern("starts_with_verb")
+STARTS_WITH_VERB: Final = pattern("starts_with_verb")
 
 
 def clauses(masked: str, listed: bool = False) -> Iterator[tuple[int, int]]:
@@ -47,7 +47,7 @@ def _independent(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     right = re.match(r"[^,;.]*", text[match.end() :])
     words = right.group() if right else ""
-    if _STARTS_WITH_VERB.match(words):
+    if STARTS_WITH_VERB.match(words):
         return False
     return bool(VERB.search(text, start, match.start())) and bool(VERB.search(words))
 

@@ -18,7 +18,7 @@ Own = Callable[[str], bool]
 
 _NAME: Final = (
     r"(?P<name>(?P<first>[A-Z][\w'’.-]*)(?:[ –-][\w'’-]+){0,4}? "
-    r"(?:[Ss]yndrome|[Dd]isease|[Dd]isorder|[Dd]ystrophy|[Dd]ysplasia|[Aa]taxia)s?\b)"
+    r"(?:[Ss]yndrome|[Dd]isease|[Dd]isorder|\w*[Dd]ystrophy|\w*[Dd]ysplasia|[Aa]taxia)s?\b)"
 )
 _OPENING: Final = Screened(
     re.compile(
@@ -38,7 +38,7 @@ _ASIDE: Final = Screened(
 )
 _TOLD_APART: Final = Screened(
     re.compile(
-        r"(?i)\b(?:distinguished|differentiated|differs?|distinct) from\b[^.;]*?,? (?:in which|in whom|which|where|whose)\b[^.;]*"
+        r"(?i)\b(?:(?:distinguished|differentiated|differs?|distinct) from|confused with|mistaken for)\b[^.;]*?,? (?:in which|in whom|which|where|whose)\b[^.;]*"
     )
 )
 # A definition without a verb ("Autoimmune disease of …") names a class, not another disease.
@@ -58,6 +58,19 @@ _OCCURS: Final = re.compile(
     r"(?:in|later|early|late|as)\b"
 )
 _NEAR: Final = 12  # characters before the name
+# "A recessive disorder called Moreau syndrome causes deafness".
+_ANOTHER_CALLED: Final = Screened(
+    re.compile(
+        r"^\W*(?:An?|Another|One) (?:[\w-]+ ){0,4}?(?:disorder|disease|condition|syndrome),? (?:called|known as|named) "
+        r"(?P<first>[A-Z][\w-]+)[^,;.]{0,60}? (?:looks|resembles|causes|shows|has|affects|(?:is|are) (?:caused|characteri[sz]ed|due|similar))\b"
+    )
+)
+_CONSIDERED: Final = Screened(
+    re.compile(
+        r"(?i)^\W*(?:[\d.]+\s+)?(?:(?:also )?consider (?:also |other (?:diagnoses|conditions|diseases)\b)|think also of\b)"
+    )
+)
+_COMMA_SOON: Final = re.compile(r"(?: [a-z-]+){0,2},")
 _MEDICAL: Final = re.compile(r"(?:auto|neuro|cardi|myo|hemo|haemo|osteo|immun|endo|para|poly|hyper|hypo|cyst|rheum)")
 _COMMON: Final = word_list("openers") | word_list("not_names") | {"with", "unlike", "like", "both", "chronic", "acute", "type"}
 
@@ -67,13 +80,17 @@ def speaks_of_another(clause: str, own: Own, of_signs: bool = False) -> bool:
 
     `of_signs`: it stands in a part on the signs, where a disease that is said to occur is one of them.
     """
+    if _CONSIDERED.search(clause):
+        return True
     if DISEASE_MARK in clause or PEOPLE_MARK in clause:
         return False
+    if called := _ANOTHER_CALLED.search(clause):
+        return not own(called["first"])
     opening = _OPENING.search(clause)
     if opening is None or not (
         FINITE.match(clause, opening.end())
         or (opening["within"] and _SET_OFF.match(clause, opening.end()))
-        or (opening["within"] == "In" and clause.startswith(",", opening.end()))
+        or (opening["within"] and opening["within"].lower() == "in" and _COMMA_SOON.match(clause, opening.end()))
     ):
         return False
     if of_signs and not opening["within"] and _OCCURS.match(clause, opening.start("name")) and opening.start("name") < _NEAR:
@@ -92,7 +109,7 @@ def _is_proper(first: str, name: str) -> bool:
     lowered = first.lower()
     if lowered in _COMMON:
         return False
-    if re.search(r"\s[A-Z]", name) or lowered.endswith(("'s", "’s")):
+    if re.search(r"\s[A-Z]", name) or lowered.endswith(("'s", "’s")) or lowered.startswith("x-linked"):
         return True
     common = (
         bool(_MEDICAL.match(lowered))

@@ -158,3 +158,18 @@ def test_no_gene_day_risk_or_part_is_a_finding(sentence: str, matcher: Matcher) 
 def test_a_range_of_grades_is_no_grade(matcher: Matcher) -> None:
     found = said("Patients with Harlow syndrome have mild to severe intellectual disability.", matcher)
     assert "has_symptom|intellectual disability" in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A recessive disorder called Tolman syndrome looks the same on scans, but causes hair loss and back pain.",
+        "In X-linked chondrodysplasia punctata, cataract is found in females.",
+        "In Scn1a-mutant mice, seizures are frequent.",
+        "Mice with Harlow syndrome have seizures.",
+        "Animal models show ataxia and deafness.",
+        "Harlow syndrome should not be confused with Moreau triad, in which ataxia is the leading sign.",
+    ],
+)
+def test_nothing_is_said_of_the_page_where_another_or_an_animal_is_meant(sentence: str, matcher: Matcher) -> None:
+    assert not {one for one in said(sentence, matcher) if one.startswith(("has_symptom", "has_complication"))}
