@@ -141,7 +141,7 @@ def _continues(text: str, last: Block, piece: Block, width: int) -> bool:
     line = text[piece.start : piece.end]
     if _SHARE.fullmatch(line):  # a table of one cell a line: the share belongs to the name above it
         return last.end - last.start <= _LONGEST_NAME and text[last.end - 1].isalpha()
-    if " | " in line or " | " in text[last.start : last.end]:
+    if " | " in line and " | " in text[last.start : last.end]:
         return False  # rows of a table
     if text[last.end - 1] in ".!?" and line[-1] not in ".!;," and len(line) < width // 2:
         return False  # a heading or question of its own

@@ -16,7 +16,7 @@ from loaders.relations_modes import fragment_phrases, inheritance_entity, person
 from loaders.relations_notes import before_verb, without_manner
 from loaders.relations_objects import Found, Grounder, is_about_tumors
 from loaders.relations_parts import described, parts_within, with_object
-from loaders.relations_rates import rates
+from loaders.relations_rates import rate_end, rates
 from loaders.relations_settling import Spans
 from loaders.relations_subject import DISEASE_KINDS, Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
@@ -30,10 +30,6 @@ _CALLED: Final = re.compile(
 )
 _GROUNDED_ONLY: Final = frozenset(("prognosis", "other", "diagnosis", "epidemiology", "pathophysiology"))
 _SIGN_SECTIONS: Final = frozenset(("symptoms", "clinical_aspects", "complications", "anesthesia", "monitoring"))
-_RATE_END: Final = re.compile(
-    r"(?i),?\s+(?:and\s+(?:is|are|it|has|accounts?|(?:(?:the|its|an?|estimated|point)\s+)*prevalence)|"
-    r"but|although|where|which|because|while|(?<=,\s)(?:it|this|making))\b"
-)
 _TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
 _CAUSES: Final = re.compile(r"(?i)\bcauses?\s+(?:\w+ly\s+)?$")
 _OF_SIGNS: Final = frozenset(("symptoms", "clinical_aspects"))
@@ -359,8 +355,7 @@ class Reading:
             return []
         start, end = span
         if hit.rule.relation in ("has_prevalence", "has_incidence"):
-            stop = _RATE_END.search(self.text, start, end)
-            end = bracket_end(self.text, start, stop.start() if stop else end)
+            end = bracket_end(self.text, start, rate_end(self.text, start, end))
         if hit.rule.relation == "has_onset":
             end = max(_onset_end(self.text, start, end), start)
         while end > start and self.text[end - 1] in " .,;:\n":
