@@ -53,7 +53,8 @@ _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
 _CUT: Final = re.compile(
     r"(?i)(?<!medication)(?<!prophylaxis)(?<!induction)(?<!sedation)(?<!anesthesia)(?<!anaesthesia)(?<!analgesia)(?<!sensitivity)(?<!resistance)(?<!exposure)(?<!reversal)\s"
-    r"(?:to (?!the\b)|up to|as an? |before|by|with|during|after|prior to|in case of|in the event of|in (?:the )?(?:sitting|supine|lateral|prone|upright|lying|flexion|extension)|"
+    r"(?:to (?!the\b)|up to|as an? |before|by|with|during|after|prior to|in case of|in the event of|"
+    r"in (?:the )?(?:sitting|supine|lateral|prone|upright|lying|flexion|extension)|"
     r"using|until|clinically|for (?=\w+ing))\b"
 )
 _AMONG: Final = re.compile(
