@@ -58,6 +58,14 @@ _NOUN_IN_ING: Final = re.compile(
     r"hardening|narrowing|drooling|snoring|sweating|twitching|stuttering|clubbing|cramping|blistering|peeling|hearing|learning)\b"
 )
 
+# "H1 and H2 antihistamines", "IL-17 and IL-23 inhibitors": short signs that share the word for their class.
+_SIGN: Final = r"(?:[A-Z]{1,4}-?\d{0,2}[A-Z]?|(?i:alpha|beta|gamma)|[αβγ])"
+_SIGN_ALONE: Final = re.compile(rf"(?P<sign>{_SIGN})-?")
+_SIGNED: Final = re.compile(
+    rf"{_SIGN}(?P<head>[- ](?:(?:receptor|adrenergic|channel) )?"
+    r"(?:inhibitors?|block(?:ers?|ade)|(?:ant)?agonists?|antihistamines?|analog(?:ue)?s?|replacement|supplements?|antibod(?:y|ies)|levels?|deficienc(?:y|ies)|waves?|abnormalities))\b"
+)
+
 
 class Phrase(NamedTuple):
     """A noun phrase: `[start, end)` of the sentence; `words` differ from the slice where a shared head or modifier was added.
@@ -94,6 +102,9 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
         ):
             shared.append(phrase._replace(words=f"{phrase.words} {head}"))
             continue
+        if signed := _signed_with(phrase.words, phrases[i + 1 :]):
+            shared.append(phrase._replace(words=signed))
+            continue
         tail = _tail_of(text, phrase, phrases[i + 1]) if i + 1 < len(phrases) else None
         if tail:
             shared.append(phrase._replace(words=f"{phrase.words} {tail}"))
@@ -110,6 +121,14 @@ def _whole_part(words: str, later: list[Phrase], is_place: Knows) -> str | None:
         return None
     head = next((found.group() for p in later if (found := _PART_NOUN.search(p.words))), None)
     return f"{words}{head}" if head and not is_place(words) and is_place(f"{words}{head}") else None
+
+
+def _signed_with(words: str, later: list[Phrase]) -> str | None:
+    """ "H1" before "H2 antihistamines" → "H1 antihistamines"."""
+    alone = _SIGN_ALONE.fullmatch(words)
+    following = next((p.words for p in later if not _SIGN_ALONE.fullmatch(p.words)), "") if alone else ""
+    signed = _SIGNED.match(following)
+    return f"{alone['sign']}{signed['head']}" if alone and signed else None
 
 
 def _tail_of(text: str, phrase: Phrase, following: Phrase) -> str | None:

@@ -298,9 +298,8 @@ def _continues_places(previous: str, joiner: str, words: str, knows: Knows, is_p
     if joiner not in (",", "and", "or") or not LOCATIVES.search(previous) or _OF_TUMORS.search(previous):
         return False
     placed = _POSITION.sub("", words)
-    return bool(SYMBOL.fullmatch(_GENE_WORD.sub("", words))) or (
-        is_place(words) and not knows(words) and not is_described(placed)
-    )
+    symbol = SYMBOL.fullmatch(_GENE_WORD.sub("", words)) and SYMBOL.fullmatch(_GENE_WORD.sub("", previous).rpartition(" ")[2])
+    return bool(symbol) or (is_place(words) and not knows(words) and not is_described(placed))
 
 
 def _closes_list(pieces: list[_Piece], piece: _Piece) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ontology.matching import Grounding, Match, Matcher
 
 _BRACKET: Final = re.compile(r"\(([^()]*)\)")
+_SIGN: Final = re.compile(r"[a-z]{1,4}-?\d{1,2}[a-z]?")  # a short sign that tells members of a class apart: "h2", "il-17"
 _BEFORE_TUMOR: Final = frozenset({"underlying", "occult", "associated", "primary", "known"})
 _GENERAL: Final = "said of a named tumor"
 THRESHOLD: Final = 0.6  # below this a candidate is shown, not taken
@@ -205,4 +206,6 @@ def _leftover(matcher: "Matcher", phrase: str, match: "Match") -> tuple[float, s
         return 0.3, f"part of the phrase only, its head word differs ({', '.join(outside)})"
     if not extra:
         return 0.92, f"left out: {', '.join(outside)}" if outside else "same phrase"
+    if any(_SIGN.fullmatch(word) for word in extra):  # "H2 antihistamines" are not all antihistamines
+        return 0.3, f"another one of its class ({', '.join(outside)})"
     return max(0.35, 0.75 - 0.15 * len(extra)), f"left out: {', '.join(outside)}"
