@@ -16,6 +16,12 @@ from loaders.rules.model import Hit, Rule
 _ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its|your) ")
 # What people show that is no part of the body, and yet has a quality: "the gait is unsteady".
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
+# "The whites of the eyes", "the outer corners of the mouth": pieces that no vocabulary has.
+_PIECE: Final = re.compile(
+    r"(?i)(?:(?:the|inner|outer|upper|lower|front|two|both) )*(?:middle|middle part|center|back|front|top|tips?|ends?|corners?|whites?|"
+    r"edges?|sides?|base|bottom|surface|lining|walls?|bones?|joints?|muscles?|skin|backs?|hair|nerves?|vessels?|space|distance|bridge|"
+    r"opening|tissues?|roots?|folds?|creases?|soles?|palms?|joints?|nails?|lobes?) (?:of|between|around|at|in) (?:the )?(?P<of>[a-z]+(?: [a-z]+)?)"
+)
 _ABSENT: Final = re.compile(r"(?i)absent|lost")
 _FUNCTION: Final = re.compile(
     r"(?i)\b(?:reflex\w*|sweat\w*|tears|speech|language|menses|menstruation|periods|pulses?|sounds|cry|tone|responses?|activity|production|"
@@ -36,7 +42,9 @@ def described(text: str, hit: Hit, grounder: Grounder) -> list[Named]:
     if part is None or quality is None:
         return []
     words = text[slice(*part)]
-    if hit.rule.mode == "part" and not _TRAIT.search(words) and not grounder.is_place(words):
+    if hit.rule.mode == "part" and len(spans := _qualities(text, *part)) > 1 and not grounder.is_place(words):
+        return [one for span in _bodily(text, spans, grounder) for one in described(text, _with("part", hit, span), grounder)]
+    if hit.rule.mode == "part" and not _is_bodily(words, grounder):
         return []
     if hit.rule.mode == "quality" and _ABSENT.fullmatch(text, *quality) and not _can_be_absent(words, grounder):
         return []
@@ -73,9 +81,26 @@ def _qualities(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return list(zip(cuts[::2], cuts[1::2], strict=True))
 
 
+def _bodily(text: str, spans: list[tuple[int, int]], grounder: Grounder) -> list[tuple[int, int]]:
+    """The parts of a list of parts; where not all are, the last: what stands before it belongs to another clause."""
+    return spans if all(_is_bodily(text[slice(*span)], grounder) for span in spans) else spans[-1:]
+
+
+def _is_bodily(words: str, grounder: Grounder) -> bool:
+    """True for a part of the body, a piece of one ("the tips of the fingers"), or a trait."""
+    words = " ".join(words.split())
+    piece = _PIECE.fullmatch(words)
+    return bool(_TRAIT.search(words)) or grounder.is_place(words) or (piece is not None and grounder.is_place(piece["of"]))
+
+
 def with_object(hit: Hit, span: tuple[int, int]) -> Hit:
     """The hit with its object elsewhere: one of several qualities or numbers alone."""
-    return Hit(hit.rule, hit.start, hit.end, tuple((n, *span) if n == "object" else (n, a, b) for n, a, b in hit.groups))
+    return _with("object", hit, span)
+
+
+def _with(group: str, hit: Hit, span: tuple[int, int]) -> Hit:
+    """The hit with one of its groups elsewhere."""
+    return Hit(hit.rule, hit.start, hit.end, tuple((n, *span) if n == group else (n, a, b) for n, a, b in hit.groups))
 
 
 def parts_within(text: str, phrase: Phrase, rule: Rule, grounder: Grounder) -> Iterator[Named]:
