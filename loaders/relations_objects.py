@@ -81,6 +81,8 @@ _WHO_TREATS: Final = re.compile(
     r"(?i)(?:specialists?|therapists?|surgeons?|doctors?|nurses?|providers?|diet[ai]\w*ns?|psychologists?|workers|\w{3,}ologists?|"
     r"drug administration)$"
 )
+# "Reddened skin" is a finding; "abnormal heart" wants the noun that follows.
+_IS_LIKE: Final = re.compile(r"(?i)[\w-]+(?:ed|ing|y|k|t|n) (?:skin|urine|hair)$")
 # "Bone abnormalities" and "bone disease" are two things, though a vocabulary has one term for both.
 _ABNORMAL: Final = re.compile(r"(?i)^[^,;()]*\b(?:abnormalit(?:y|ies)|anomal(?:y|ies)|malformations?|defects?)$")
 _ANY_DISEASE: Final = re.compile(r"(?i)\b(?:disease|disorder|errors of metabolism)$")
@@ -207,6 +209,8 @@ class Grounder:
         """True for words that name nothing in particular, where the rule does not ask for just such words."""
         if not is_generic(words) or (rule.mode == "whole" and rule.relation != "is_a"):
             return False
+        if rule.relation == "caused_by" and words.endswith(" genes"):
+            return False  # "mutations in several genes": which ones is left open, that it is genes is not
         return not self._names_row(words, rule) and not (rule.relation == "triggered_by" and _DRUGS.fullmatch(words))
 
     def _is_other(self, words: str, rule: Rule) -> bool:
@@ -334,7 +338,7 @@ class Grounder:
             return True
         if rule.kind == "Gene":
             return True
-        if rule.mode == "list" and not is_phrase(words, 18 if rule.relation == "caused_by" else 9):
+        if rule.mode == "list" and not is_phrase(words, 18 if rule.relation == "caused_by" else 11 if _PLACE.search(words) and " with " not in words and words[1:].islower() else 9):
             return False
         if rule.mode != "list" and len(words.split()) > 14:
             return False
@@ -369,5 +373,5 @@ class Grounder:
                 return True
             if _BARE_PART.match(words) or _SYMBOL.fullmatch(words):
                 return False
-            return not is_adjectival(words) and not _ADVERB.search(words) and not ANATOMY.match(words)
+            return (not is_adjectival(words) or _IS_LIKE.match(words) is not None) and not _ADVERB.search(words) and not ANATOMY.match(words)
         return True
