@@ -55,7 +55,7 @@ _GROUPS: Final = ("list", "called", "mutated", "altered", "other", "locus", "lat
 _GOES_ON: Final = re.compile(
     rf"(?:\){_AND}|(?:[^.;]|\.(?=\d)){{0,120}}?"
     r"\b(?:more rarely|less (?:often|commonly|frequently)|rarely|occasionally|sometimes),?\s+(?:in|of)\s+"
-    r"|(?:[^.;]|\.(?=\d)){0,60}?,? followed by\s+)"
+    r"|(?:[^.;]|\.(?=\d)){0,60}?,? followed by\s+|\s+in\s+[^.;,]{3,30}?,?\s+and\s+in\s+)"
     rf"(?P<more>{_CHAIN})\b"
 )
 _NOT_GENES: Final = frozenset(words("not_genes"))
