@@ -13,7 +13,7 @@ from loaders.relation_words import DISEASE
 from loaders.relations_genes import gene_phrases
 from loaders.relations_mentions import mentioned
 from loaders.relations_modes import fragment_phrases, inheritance_entity, person_phrases
-from loaders.relations_notes import before_verb, without_manner
+from loaders.relations_notes import before_verb, without_manner, without_when
 from loaders.relations_objects import Found, Grounder, is_about_tumors
 from loaders.relations_parts import described, parts_within, with_object
 from loaders.relations_rates import rate_end, rates
@@ -30,7 +30,19 @@ _CALLED: Final = re.compile(
 )
 _GROUNDED_ONLY: Final = frozenset(("prognosis", "other", "diagnosis", "epidemiology", "pathophysiology"))
 _SIGN_SECTIONS: Final = frozenset(("symptoms", "clinical_aspects", "complications", "anesthesia", "monitoring"))
-_TRUSTED: Final = frozenset(("symptom.characterized-by", "symptom.include", "symptom.test-shows", "symptom.combination-of"))
+_TRUSTED: Final = frozenset(
+    (
+        "symptom.characterized-by",
+        "symptom.include",
+        "symptom.test-shows",
+        "symptom.combination-of",
+        "note.test-then-finding",
+        "note.finding-under-test",
+        "symptom.patients-are",
+        "symptom.patients-are-adjective",
+        "symptom.patients-do",
+    )
+)
 _CAUSES: Final = re.compile(r"(?i)\bcauses?\s+(?:\w+ly\s+)?$")
 _OF_SIGNS: Final = frozenset(("symptoms", "clinical_aspects"))
 _CAUSED_SIGNS: Final = frozenset(
@@ -42,7 +54,9 @@ _SHARE: Final = re.compile(
 _HAVING: Final = frozenset(
     ("symptom.one-in-ten-have", "symptom.patients-have", "plain.you-may-notice", "symptom.affects-share", "symptom.patients-do")
 )
-_EXACT: Final = frozenset(("symptom.part-verb", "symptom.part-that-does-not"))  # their objects hold a verb: "joints may swell"
+_EXACT: Final = frozenset(
+    ("symptom.part-verb", "symptom.part-that-does-not", "symptom.patients-are-adjective", "symptom.patients-do")
+)  # their objects hold a verb: "joints may swell"
 _BY_COMPANY: Final = frozenset(("note.known-finding", "note.after-colon"))
 _OUTCOME: Final = pattern("outcome")
 _DISEASE_NAME: Final = re.compile(
@@ -199,6 +213,7 @@ class Reading:
         found = []
         for whole in phrases:
             phrase = without_manner(whole) if rule.relation == "has_anesthesia_concern" else whole
+            phrase = without_when(whole) if rule.relation == "triggered_by" else phrase
             phrase = self._for_whom_left_out(whole) if rule.relation in _GIVEN and rule.mode == "list" else phrase
             marked = self.masked[phrase.start : phrase.end]
             if hit.span("subject") and marked and not marked.strip(DISEASE_MARK):
