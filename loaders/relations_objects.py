@@ -120,6 +120,13 @@ def _match(matcher: Matcher, words: str, expected: tuple[str, ...]) -> Match | N
     return found if found is not None and (not expected or set(expected) & set(found.kinds)) else None
 
 
+def _longest(words: str, rule: Rule) -> int:
+    """How many words an object may have: more where it says why, or where in the body it is."""
+    if rule.relation == "caused_by":
+        return 18
+    return 11 if _PLACE.search(words) and " with " not in words and words[1:].islower() else 9
+
+
 def is_about_tumors(subject: Entity) -> bool:
     """True for a subject that is a tumor: its page names its own forms and its spread, no tumors that come with it."""
     return "Tumor" in subject.kinds or bool(_CANCER_PAGE.search(subject.label))
@@ -338,7 +345,7 @@ class Grounder:
             return True
         if rule.kind == "Gene":
             return True
-        if rule.mode == "list" and not is_phrase(words, 18 if rule.relation == "caused_by" else 11 if _PLACE.search(words) and " with " not in words and words[1:].islower() else 9):
+        if rule.mode == "list" and not is_phrase(words, _longest(words, rule)):
             return False
         if rule.mode != "list" and len(words.split()) > 14:
             return False
@@ -373,5 +380,6 @@ class Grounder:
                 return True
             if _BARE_PART.match(words) or _SYMBOL.fullmatch(words):
                 return False
-            return (not is_adjectival(words) or _IS_LIKE.match(words) is not None) and not _ADVERB.search(words) and not ANATOMY.match(words)
+            bare = is_adjectival(words) and not _IS_LIKE.match(words)
+            return not bare and not _ADVERB.search(words) and not ANATOMY.match(words)
         return True

@@ -25,7 +25,7 @@ DISEASE_KINDS: Final = ("Syndrome", "Disease", "Tumor", "Symptom", "Complication
 SURE: Final = 0.9  # all words of the name are the vocabulary's, but for degrees ("severe")
 
 _PEOPLE: Final = (
-    r"(?:individuals|people|persons?|patients?|children|infants|newborns|neonates|babies|boys|girls|men|women|males|females|adults|adolescents|cases|"
+    r"(?:individuals|people|persons?|patients?|children|infants|newborns|neonates|babies|boys|girls|men|women|males|females|adults|adolescents|teenagers|toddlers|cases|"
     r"family members|families|children and adults|sufferers|carriers|members|individual|child|infant|baby|those|anyone|someone|"
     r"males and females|men and women|boys and girls|infants and children)"
 )
