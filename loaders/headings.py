@@ -48,7 +48,7 @@ class SectionRules:
 
         `topic`: the subject's name, which says nothing about the section ("hereditary", "infantile") and is not read.
         """
-        if not _SHORTEST <= len(line) <= MAX_HEADING:
+        if not _SHORTEST <= len(line) <= MAX_HEADING or "->" in line or "→" in line:
             return None
         words = plain_heading(line)
         if not words or (line.rstrip().endswith((".", ";")) and len(words.split()) > _STOPPED_WORDS):

@@ -23,6 +23,7 @@ _NAMED: Final = re.compile(
 _LOOKED_AT: Final = 3  # blocks from the top
 _LONGEST: Final = 120  # characters of a title
 _HEADING_WORDS: Final = 4
+_ARROW: Final = re.compile(r"->|=|[→+|]")  # "Bulbar palsy -> aspiration" is a note
 _END: Final = (".", ";", "!", "…", ",", "?")
 # What is told of the disease itself, even here.
 _OF_THE_NOTE: Final = frozenset(("other", "treatment", "monitoring", "complications"))
@@ -51,7 +52,7 @@ def names_note(line: str) -> bool:
 def opens_note_part(text: str, block: Block, follower: Block | None) -> bool:
     """True for a short line above other text: "BEFORE", "Drugs to have ready"."""
     line = text[block.start : block.end]
-    if block.inner or block.lines > 1 or follower is None or line.endswith(_END):
+    if block.inner or block.lines > 1 or follower is None or line.endswith(_END) or _ARROW.search(line):
         return False
     if level(text, block.outer) == 1 and level(text, follower.outer) != 1:  # "3 Antiemetics"
         return len(line.split()) <= _HEADING_WORDS + 1

@@ -78,6 +78,7 @@ class SentenceReader:
         self._named: int | None = None
         self._owned: dict[str, bool] = {}
         self._paper = bool(frame.document.sections) and bool(_NOTED.search(frame.document.sections[0].heading or ""))
+        self._topic = bool(_NOTED.search(frame.subject.label))  # a page on anesthesia has no concerns of it
         self._perioperative = any(section.kind == "anesthesia" for section in frame.document.sections)
 
     def read(self, sentence: Sentence) -> list[Statement]:
@@ -186,8 +187,8 @@ class SentenceReader:
     def _hits(self, clause: str, sentence: Sentence) -> Iterator[Hit]:
         """The rules of the section; under a heading for both, those on the diagnosis too; where a sentence outside a note on
         anesthesia speaks of it, those for advice."""
-        surveilled = sentence.section == "monitoring" and (
-            not self._perioperative or _SURVEILLED.search(sentence.heading or "")
+        surveilled = self._topic or (
+            sentence.section == "monitoring" and (not self._perioperative or _SURVEILLED.search(sentence.heading or ""))
         )
         for hit in self.rules.hits(clause, sentence.section, sentence.bullet):
             if not surveilled or hit.rule.relation != "has_anesthesia_concern":
@@ -200,7 +201,7 @@ class SentenceReader:
             for hit in self.rules.hits(clause, "prognosis", sentence.bullet):
                 if hit.rule.relation == "has_complication":
                     yield hit
-        anesthetic = sentence.section in _OPEN and _ANESTHETIC.search(clause)
+        anesthetic = sentence.section in _OPEN and not self._topic and _ANESTHETIC.search(clause)
         if anesthetic or (self._paper and sentence.section in _OPEN):
             for hit in self.rules.hits(clause, "anesthesia", sentence.bullet):
                 told = self._paper and hit.rule.id not in _LOOSE_NOTES and (anesthetic or hit.rule.action != "risk")
