@@ -13,6 +13,7 @@ from loaders.relations_objects import Grounder
 from loaders.rules.words import words
 
 _SYMBOL: Final = r"(?:(?![A-Z]\d{2,4}[A-Z*X]\b)[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,4})?|[A-Z]\d?orf\d{1,3}|MT-[A-Z0-9]{2,5})"
+_RESIDUE: Final = r"(?:p\.)?[A-Z](?:[a-z]{2})?\d{1,4}(?:[A-Z*](?:[a-z]{2})?|del|dup|fs)"  # a changed residue: "D816V", "F508del"
 _BRACKET: Final = r"(?:\s*\([^()]*\))?"
 _AND: Final = r"(?:\s*,\s*(?:(?:and|or|mainly|less often|more rarely|rarely)\s+)?|\s*,?\s+(?:and|or)\s+|\s*/\s*)"
 # Symbols with brackets and words between them: "ABCD1 (50%), PTEN or, less often, in NF1".
@@ -20,29 +21,33 @@ _SELDOM: Final = r"(?:(?:less (?:often|commonly)|more rarely|rarely),?\s+)?(?:(?
 _CHAIN: Final = rf"{_SYMBOL}(?:{_BRACKET}{_AND}{_SELDOM}{_SYMBOL})*"
 _CHANGE: Final = (
     r"(?:[Mm]utations?|[Vv]ariants|[Vv]ariant(?=\s+(?:in|of)\b)|[Dd]eletions?|[Cc]hanges|[Dd]efects?|[Ss]equencing|"
-    r"[Hh]aploinsufficiency|[Ll]oss[ -]of[ -]function|[Ii]nactivation|[Dd]uplications?|[Ee]xpansions?|"
-    r"(?:[Mm]olecular|[Mm]utation(?:al)?|[Gg]enetic) (?:analysis|testing|studies|study))"
+    r"[Hh]aploinsufficiency|[Ll]oss[ -]of[ -]function|[Ii]nactivation|[Dd]uplications?|[Ee]xpansions?|[Ii]mprinting(?: defects?)?|"
+    r"(?:[Mm]olecular|[Mm]utation(?:al)?|[Gg]enetic) (?:analysis|testing|studies|study)|[Ss]ubstitutions?|"
+    rf"(?:[Mm]utations?\s+(?:is|are)\s+(?:the\s+)?){_RESIDUE})"
 )
 _PIECES: Final = (
     # "the PAX3 and MITF genes", "RET proto-oncogene mutations"
-    rf"\b(?P<list>{_CHAIN}){_BRACKET}\s+(?:(?:(?:tumou?r\s+suppressor|homeobox)\s*)?genes?|(?:proto-?)?oncogenes?|"
+    rf"\b(?P<list>{_CHAIN}){_BRACKET}(?:\s+(?:[cp]\.\S+|{_RESIDUE}))?\s+(?:(?:(?:tumou?r\s+suppressor|homeobox)\s*)?genes?|(?:proto-?)?oncogenes?|"
     r"(?:(?:gene|germline|pathogenic|likely|heterozygous|somatic|founder)\s+){0,3}(?:mutations?|variants?)|alleles?)\b",
     # In words: "the gene responsible, HEXA", "one of two genes, TSC1 and TSC2", "the gene for fibrillin-1 (FBN1)".
     r"\b[Gg]enes?\s*(?:(?<![A-Z0-9]\sgene)(?<![A-Z0-9]\sgenes),|\(|called|named|known as|symbol|such as|including|:|"
-    r"(?:responsible|involved|mutated|concerned|implicated|affected)(?:\s+(?:is|are)|,|\s*\(|:)|(?:is|are)(?=\s+[A-Z][A-Z0-9]{2,8}\b)|"
+    r"(?:responsible|at fault|involved|mutated|concerned|implicated|affected)(?:\s+(?:is|are)|,|\s*\(|:)|"
+    r"(?:is|are)(?=\s+[A-Z][A-Z0-9]{2,8}\b)|"
     r"(?:is|are) (?:known|involved|implicated)(?: so far)?[:,]|(?:for|encoding|coding for|that encodes?|which encodes?) "
     r"(?![^()]{0,50}(?:cancer|disease|syndrome|disorder))[^().;,]{3,50} \(|on chromosome \w+,|"
     rf"(?=\s[A-Z][A-Z0-9]{{2,8}}\b))\s*(?:the\s+)?(?P<called>{_CHAIN})\b",
     # "mutations in PTEN", "an expansion in the first intron of FXN", "mutations have been found in ERCC6"
     rf"\b{_CHANGE}\s+(?:of\s+(?:an? )?(?:[A-Z]{{3,5}}|trinucleotide|triplet) repeats?\s+)?"
     r"(?:(?:have|has) been (?:\w+ )?(?:found|identified|reported|described|detected)\s+|(?:is|are) (?:\w+ )?(?:found|"
-    r"identified|detected)\s+)?(?:in|of|affecting|involving|including)\s+(?:(?:the\s+)?(?:\w+ )?(?:introns?|exons?|promoter|region|copy|"
+    r"identified|detected)\s+)?(?:in|of|at|affecting|involving|including)\s+(?:(?:the\s+)?(?:\w+ )?(?:introns?|exons?|promoter|region|copy|"
     rf"copies|part)(?: \d+)?\s+of\s+)?(?:the\s+)?(?:genes?\s+)?(?P<mutated>{_CHAIN})\b"
     r"(?![/A-Z0-9]*\s(?:\w+ )?(?:pathway|cascade|proteins?|enzymes?|receptors?|channels?)\b)",
     # "SOS1 is altered in type 1 and RAF1 in type 2", "HEXA encodes an enzyme"
     rf"\b(?P<altered>{_CHAIN})(?:,?\s+(?:is|are)\s+(?:each |both |all |also )?(?:mutated|deleted|defective|altered|inactivated)"
     rf"(?:\s+in\s+[^.;,]{{3,30}}?,?\s+(?:and|but)\s+(?P<other>{_SYMBOL})\s+in\b)?|\s+(?:encodes|codes for)|"
+    rf"\s+is\s+the\s+(?:\w+\s+){{0,2}}gene|"
     r"(?:(?<=\d)|(?<=\d[A-Z]))\s+accounts?\s+for)\b",
+    r"\b(?P<tested>[A-Z]{2,6}\d[A-Z0-9]*)\s+(?:sequencing|genotyping|(?:mutation|gene|sequence|deletion) (?:analysis|testing))\b",
     r"(?:\b[Ll]ocus,?\s+(?:is\s+|called\s+|named\s+)?|\b(?:[Dd]ominant|[Rr]ecessive|[Ll]inked)(?: (?:form|type|trait|inheritance))?"
     rf"\s*\((?=[A-Z]{{2,}}[A-Z0-9]*\d))(?P<locus>{_CHAIN})\b",
     # Mutations and, some words on, a symbol that a digit makes one: "mutations of the calcium channel, mainly in CACNA1A".
@@ -50,7 +55,7 @@ _PIECES: Final = (
     rf"\s(?:(?:in|of)\s+|\()(?=[A-Z]{{2,6}}\d)(?P<later>{_CHAIN})\b(?!-)",
 )
 _GENE: Final = re.compile("|".join(_PIECES))
-_GROUPS: Final = ("list", "called", "mutated", "altered", "other", "locus", "later")
+_GROUPS: Final = ("list", "called", "mutated", "altered", "other", "tested", "locus", "later")
 # More symbols after the bracket or some words: "the elastin gene (ELN), LIMK1 and GTF2I", "in PTCH1, … and more rarely in SUFU".
 _GOES_ON: Final = re.compile(
     rf"(?:\){_AND}|(?:[^.;]|\.(?=\d)){{0,120}}?"
@@ -58,6 +63,7 @@ _GOES_ON: Final = re.compile(
     r"|(?:[^.;]|\.(?=\d)){0,60}?,? followed by\s+|\s+in\s+[^.;,]{3,30}?,?\s+and\s+in\s+)"
     rf"(?P<more>{_CHAIN})\b"
 )
+_MODES: Final = frozenset(("AD", "AR", "XL", "XLR", "XLD"))  # short for modes of inheritance
 _NOT_GENES: Final = frozenset(words("not_genes"))
 # What a symbol names when one of these words follows it.
 _PRODUCT: Final = re.compile(
@@ -97,6 +103,6 @@ def _blank(match: re.Match[str]) -> str:
 
 def _is_gene(symbol: str, own: tuple[str, ...], named: bool, grounder: Grounder) -> bool:
     """False for the subject's own short name, for common short forms, and for a disease's name, unless "gene" follows."""
-    if symbol in _NOT_GENES or (symbol in own and not named):
+    if symbol in _NOT_GENES or ((symbol in own or symbol in _MODES) and not named):
         return False
     return named or not grounder.match(symbol, ("Disease", "Syndrome"))
