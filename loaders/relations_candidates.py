@@ -38,11 +38,10 @@ _TRUSTED: Final = frozenset(
         "symptom.combination-of",
         "note.test-then-finding",
         "note.finding-under-test",
-        "symptom.patients-are",
-        "symptom.patients-are-adjective",
-        "symptom.patients-do",
     )
 )
+# What people cannot do counts in an outlook, not where it is told how the body works.
+_OF_OUTLOOK: Final = frozenset(("symptom.patients-are", "symptom.patients-are-adjective", "symptom.patients-do"))
 _CAUSES: Final = re.compile(r"(?i)\bcauses?\s+(?:\w+ly\s+)?$")
 _OF_SIGNS: Final = frozenset(("symptoms", "clinical_aspects"))
 _CAUSED_SIGNS: Final = frozenset(
@@ -153,6 +152,11 @@ def _in_company(found: list[Object], masked: str) -> list[Object]:
     known = [one for one in found if isinstance(one.value, Entity) and one.value.grounded]
     verbless = DISEASE_MARK not in masked and PEOPLE_MARK not in masked and not VERB.search(masked)
     return found if verbless and len(known) > 1 and 2 * len(known) >= len(found) else known
+
+
+def _is_trusted(rule: str, section: str) -> bool:
+    """True for a rule whose findings count in such a section though no vocabulary has them."""
+    return rule in _TRUSTED or (section == "prognosis" and rule in _OF_OUTLOOK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +285,7 @@ class Reading:
             return not (hit.rule.mode == "bullet" and not found.entity.grounded and _LONG_ITEM.search(self.text))
         section = self.sentence.section
         unknown = not found.entity.grounded
-        if unknown and found.relation == "has_symptom" and section in _GROUNDED_ONLY and hit.rule.id not in _TRUSTED:
+        if unknown and found.relation == "has_symptom" and section in _GROUNDED_ONLY and not _is_trusted(hit.rule.id, section):
             return False
         if section == "summary" and _SHARE.search(self.masked):
             return True

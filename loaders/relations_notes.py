@@ -18,6 +18,7 @@ _SAID_OF_IT: Final = re.compile(
     r"anticipated|controversial|debated|useful|helpful|excellent|standard|ok|okay|fine|good|safe|better|best)"
     r"(?:\s+(?:for|in|with|when|to|as|than)\s.*)?$"
 )
+_WHEN: Final = re.compile(r"(?i)(?:shortly |soon |right )?(?:after|during|following|with|upon) (?:an? |the )?(?=\w)")
 _MANNER: Final = re.compile(
     r"(?i)\s+(?:hourly|daily|continuously|regularly|frequently|closely|carefully|markedly|routinely|cautiously|slowly|quickly|urgently|repeatedly|"
     r"immediately|early|sparingly|liberally|gently|throughout|(?:pre|post|intra|peri)-?operatively|at all times|every\s(?:\w+\s){0,3}\w+)$"
@@ -44,6 +45,12 @@ def without_manner(phrase: Phrase) -> Phrase:
     if said is None:
         return phrase
     return phrase._replace(end=phrase.end - len(said.group()), words=phrase.words[: said.start()])
+
+
+def without_when(phrase: Phrase) -> Phrase:
+    """A trigger without what places it in time: "with fever or [after a] warm bath"."""
+    said = _WHEN.match(phrase.words)
+    return phrase if said is None else phrase._replace(start=phrase.start + said.end(), words=phrase.words[said.end() :])
 
 
 def before_verb(text: str, start: int, end: int) -> tuple[int, int]:
