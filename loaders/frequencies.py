@@ -27,6 +27,16 @@ _VERB: Final = re.compile(
     r"leads?|results?|causes?|includes?|begins?|starts?|requires?|persists?|represents?|seen|found|noted|reported|"
     r"observed|present)\b"
 )
+# What may stand before a share that is the subject of its clause: ", and in one hospital's records 5 of 40 adults had".
+_CLAUSE_OPENS: Final = re.compile(
+    r"(?:^\s*(?=in\s|at\s|from\s)|,|\b(?:and|but|while|that|because|since|where|when|if|whether))\s*"
+    r"(?:in\s+|(?:in|at|from)\s+(?:an?|one|our|their|another)\s[^,;]{3,60}?\s)?$"
+)
+_DOES: Final = re.compile(
+    r"\s*,?\s*(?:(?:of|with|who)\s+(?:[\w-]+\s+){1,6}?)?(?:also\s+|will\s+|may\s+|eventually\s+|never\s+)?(?:"
+    + _VERB.pattern
+    + r"|\b(?:cannot|could|does|do|did|needs?|needed|undergo|underwent|lose|lost|becomes?|became|remains?|go|went|died?|survived?)\b)"
+)
 _JOINT: Final = re.compile(r"[,();]|\b(?:and/or|and|or|with|plus|including|by)\b")
 _SECOND_VERB: Final = re.compile(
     r"\band\s+(?:includes?|causes?|leads?|affects?|is|are|was|were|has|have|may|can|results?|involves?|consists?|produces?|requires?)\b"
@@ -356,14 +366,7 @@ def _share_scope(lowered: str, item: _Found, clause: tuple[int, int], neighbors:
 
 def _subject_of_next(lowered: str, item: _Found, clause: tuple[int, int], lead: str) -> bool:
     """A share that opens a coordinated clause ("..., and 30% have coughs") or follows a mere "in" phrase at the start."""
-    if not re.search(r"(?:,|\b(?:and|but|while|that|because|since|where|when|if|whether))\s*(?:in\s+)?$", lead):
-        return False
-    after = lowered[item.end : clause[1]]
-    return bool(
-        re.match(
-            r"\s*,?\s*(?:(?:of|with|who)\s+(?:[\w-]+\s+){1,6}?)?(?:also\s+|will\s+|may\s+)?(?:" + _VERB.pattern + ")", after
-        )
-    )
+    return bool(_CLAUSE_OPENS.search(lead) and _DOES.match(lowered[item.end : clause[1]]))
 
 
 def _gapped(lowered: str, item: _Found, clause: tuple[int, int], neighbors: tuple[int, int]) -> bool:

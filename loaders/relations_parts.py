@@ -20,7 +20,8 @@ _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|statu
 _PIECE: Final = re.compile(
     r"(?i)(?:(?:the|inner|outer|upper|lower|front|two|both) )*(?:middle|middle part|center|back|front|top|tips?|ends?|corners?|whites?|"
     r"edges?|sides?|base|bottom|surface|lining|walls?|bones?|joints?|muscles?|skin|backs?|hair|nerves?|vessels?|space|distance|bridge|"
-    r"opening|tissues?|roots?|folds?|creases?|soles?|palms?|joints?|nails?|lobes?) (?:of|between|around|at|in) (?:the )?(?P<of>[a-z]+(?: [a-z]+)?)"
+    r"opening|tissues?|roots?|folds?|creases?|soles?|palms?|joints?|nails?|lobes?) (?:of|between|around|at|in) "
+    r"(?:the )?(?P<of>[a-z]+(?: [a-z]+)?)"
 )
 _ABSENT: Final = re.compile(r"(?i)absent|lost")
 _FUNCTION: Final = re.compile(
