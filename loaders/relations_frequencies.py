@@ -27,7 +27,7 @@ _NAMED: Final = re.compile(
     r"mistaken|misdiagnosed|confused|(?:considered|regarded|described|thought of)(?: as)?)\b"
 )
 _DUE_TO: Final = re.compile(
-    r"(?i)\s*(?:due to|caused by|because of|the result of|results? from|secondary to|attributed to|brought on by|triggered by)\b"
+    r"(?i)\s*(?:due to|from|caused by|because of|the result of|results? from|secondary to|attributed to|brought on by|triggered by)\b"
 )
 _PLACED: Final = re.compile(
     r"(?i)\s+(?:(?:occurs?|appears?|develops?|(?:seen|found|noticed|located|felt))\s+)?(?:on|at|during|between|around|over)\b"
