@@ -94,6 +94,7 @@ def person_phrases(text: str, span: tuple[int, int]) -> list[Phrase]:
         for m in _PERSON.finditer(text, *span)
         if not text.endswith((" of ", " in ", " at ", " from "), span[0], m.start())
         and not text.endswith(("reported from ", "described from "), 0, m.start())
+        and not text.startswith(" by ", m.end())  # "from Leeds by Jane Harlow"
         and not re.match(
             r"(?i)(?:drs?|prof|professor|sir)$|(?:(?:the|in|a|an)\s|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish|norwegian|finnish|polish|russian|austrian|belgian|canadian|australian|turkish|greek|spanish|irish|scottish|hungarian|czech)\b",
             m.group(),
