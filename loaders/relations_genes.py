@@ -52,7 +52,7 @@ _PIECES: Final = (
     rf"\s*\((?=[A-Z]{{2,}}[A-Z0-9]*\d))(?P<locus>{_CHAIN})\b",
     # Mutations and, some words on, a symbol that a digit makes one: "mutations of the calcium channel, mainly in CACNA1A".
     rf"\b{_CHANGE}\b(?:(?!\b(?:lead|leads|causes?|results?|resulted|resulting|version|that|which)\b)[^.;()]){{0,70}}?"
-    rf"\s(?:(?:in|of)\s+|\()(?=[A-Z]{{2,6}}\d)(?P<later>{_CHAIN})\b(?!-)",
+    rf"\s(?:(?:in|of)\s+|\()(?=(?!CD\d)[A-Z]{{2,6}}\d)(?P<later>{_CHAIN})\b(?!-)",
 )
 _GENE: Final = re.compile("|".join(_PIECES))
 _GROUPS: Final = ("list", "called", "mutated", "altered", "other", "tested", "locus", "later")
