@@ -26,6 +26,9 @@ _SAYS_WHAT: Final = re.compile(
 _ABLE_TO_FEEL: Final = re.compile(
     r"(?i)(.*\b(?:ability|inability|failure|unable) to (?:feel|sense|perceive|detect|distinguish))\s+\S"
 )
+_MOVING: Final = re.compile(
+    r"(?i)\w+ing (movements?|motions?|sensations?|feelings?|pains?|sounds?)$"
+)  # "jerking or shaking movements"
 _FEEL: Final = re.compile(r"(?:feel|sense|perceive|detect|distinguish)\s")
 _PART_NOUN: Final = re.compile(
     r"(?i) (?:muscles?|nerves?|glands?|systems?|cortex|vessels|valves?|"
@@ -104,6 +107,10 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
             continue
         if signed := _signed_with(phrase.words, phrases[i + 1 :]):
             shared.append(phrase._replace(words=signed))
+            continue
+        moved = _MOVING.match(following.words) if following and phrase.words.endswith("ing") else None
+        if moved and following and _JOINED.fullmatch(text, phrase.end, following.start):
+            shared.append(phrase._replace(words=f"{phrase.words} {moved[1]}"))
             continue
         tail = _tail_of(text, phrase, phrases[i + 1]) if i + 1 < len(phrases) else None
         if tail:

@@ -289,7 +289,8 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
     if joiner in ("and", "or") and not apart and (open_end := _OPEN_END.search(previous)):
         last = open_end.group(1).lower()
         open_ended = last.endswith(ADJECTIVE_ENDINGS) and last not in NOUNS and len(last) > 4
-        return (open_ended or last in _SIDES) and " " in words
+        if (open_ended or last in _SIDES) and " " in words:
+            return True
     return joiner in ("and", "or") and bool(_GERUND_END.search(previous) and _GERUND_START.match(words))
 
 

@@ -173,3 +173,19 @@ def test_a_range_of_grades_is_no_grade(matcher: Matcher) -> None:
 )
 def test_nothing_is_said_of_the_page_where_another_or_an_animal_is_meant(sentence: str, matcher: Matcher) -> None:
     assert not {one for one in said(sentence, matcher) if one.startswith(("has_symptom", "has_complication"))}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Harlow syndrome is characterized by premature fusion of certain skull bones.",
+            "premature fusion of certain skull bones",
+        ),
+        ("Symptoms include atrophy of affected muscles and deafness.", "atrophy of affected muscles"),
+        ("Patients with Harlow syndrome have burning or prickling sensations.", "prickling sensations"),
+        ("Patients have problems with using and understanding language.", "problems with using and understanding language"),
+    ],
+)
+def test_what_a_change_is_of_stays_with_it(sentence: str, expected: str, matcher: Matcher) -> None:
+    assert f"has_symptom|{expected}" in said(sentence, matcher)
