@@ -56,6 +56,8 @@ _HAVING: Final = frozenset(
 _EXACT: Final = frozenset(
     ("symptom.part-verb", "symptom.part-that-does-not", "symptom.patients-are-adjective", "symptom.patients-do")
 )  # their objects hold a verb: "joints may swell"
+# "Myxomas may also develop": as well as what was told before.
+_MAY_ALSO: Final = re.compile(r"(?i)\b(?:may|can) also (?:develop|occur|appear|arise|form|be (?:seen|found|present))\b")
 _BY_COMPANY: Final = frozenset(("note.known-finding", "note.after-colon"))
 _OUTCOME: Final = pattern("outcome")
 _DISEASE_NAME: Final = re.compile(
@@ -120,6 +122,8 @@ _CARRYING: Final = re.compile(
     r"(?i)\s(?:that|which)\s+(?:carry|carries|supply|supplies|connects?|runs?|surrounds?|controls?|lines?|leads?)\b"
 )
 _BEYOND: Final = re.compile(r"(?i),? (?:the \w+ )?(?:outside|except|other than|rather than|sparing)\b")
+# "In organs other than the skin, always including the marrow".
+_INCLUDING: Final = re.compile(r"(?i)[^,;.]*\borgans other than [^,;.]+, (?=(?:[\w-]+ ){0,3}including )")
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
 
 
@@ -291,7 +295,9 @@ class Reading:
             return True
         if not hit.rule.before or section in _SIGN_SECTIONS or DISEASE_MARK in self.masked or PEOPLE_MARK in self.masked:
             return True
-        return "Tumor" not in found.entity.kinds and not (unknown and DISEASE.search(found.entity.label))
+        if "Tumor" in found.entity.kinds:
+            return _MAY_ALSO.search(self.masked) is not None
+        return not (unknown and DISEASE.search(found.entity.label))
 
     def _region(self, hit: Hit) -> tuple[int, int] | None:
         span = hit.span("object")
@@ -309,6 +315,8 @@ class Reading:
                 start, end = before_verb(self.text, start, end)
             start = clip_before(self.text, start, end)
         elif hit.rule.mode in ("list", "whole", "item") and hit.rule.id not in _EXACT:
+            if hit.rule.relation == "affects_anatomy" and (others := _INCLUDING.match(self.text, start, end)):
+                start = others.end()
             end = clip_after(self.text, start, end)
             if hit.rule.relation == "triggered_by" and (used := _USED.search(self.text, start, end)):
                 end = used.start()
