@@ -29,7 +29,10 @@ _PEOPLE: Final = (
     r"family members|families|children and adults|sufferers|carriers|members|individual|child|infant|baby|those|anyone|someone|"
     r"males and females|men and women|boys and girls|infants and children)"
 )
-_CLASS_NOUN: Final = r"(?:disease|disorder|condition|syndrome|illness|entity|malformation|infection)s?"
+_CLASS_NOUN: Final = (
+    r"(?:disease|disorder|condition|syndrome|illness|entity|malformation|infection|"
+    r"chromosomal\s+(?:change|abnormality|deletion|duplication))s?"
+)
 _ANAPHOR: Final = Pattern(
     rf"\b(?:(?:this|the|these)\s+(?:(?:rare|genetic|inherited|same|autoimmune|neurological|underlying)\s+)?{_CLASS_NOUN})\b"
     r"(?!\s+(?:called|known|of|named|that|which|caused|characterized|in which|process)\b)",
@@ -46,9 +49,14 @@ _HAVING: Final = (
 _WITH_DISEASE: Final = Pattern(
     rf"(?:\b(?:affected|young|older|such|these|most)\s+)?\b{_PEOPLE}\s+{_HAVING}\s+(?:\w+(?:\s+\w+)?\s+(?:forms?|types?)\s+of\s+)?(?:the\s+|this\s+|an?\s+)?(?:\w+\s+)?{_D}+(?:\s+syndrome|\s+disease)?(?:,?\s+type\s+[\dIVX]+[A-Za-z]?\b)?",
 )
+_NUMBER: Final = r"(?:[ivx]+|\d+)[a-d]?\b"
 _AFFECTED: Final = Pattern(
     rf"\b(?:affected|these|those|such|symptomatic)\s+{_PEOPLE}\b(?!\s+(?:without|treated|at risk|already))"
-    rf"|\b{_D}+\s+(?:patients|cases|children|sufferers)\b",
+    rf"|\b{_D}+\s+(?:patients|cases|children|sufferers)\b"
+    # "Infants with type II have", "people with the severe form are": who has a form has the disease.
+    rf"|\b{_PEOPLE}\s+with\s+(?:types?\s+{_NUMBER}(?:(?:,|,?\s+(?:and|or))\s+(?:type\s+)?{_NUMBER})*|(?:the|this)\s+(?:\w+\s+){{1,2}}(?:form|type))"
+    r"(?=[,.;:)]|$|\s+(?:have|has|had|are|is|do|may|can|cannot|will|also|often|who|nearly|almost|never|tend|develop|show|lose|live|die|need|bruise|"
+    r"experience|walk|grow|in|at|than|\w+ly)\b)",
 )
 _BARE: Final = Pattern(
     r"\b(?:patients|cases|children|infants|individuals|newborns|babies|adults|females|males|sufferers|the\s+(?:patient|child|infant|baby|person))\b"
@@ -65,7 +73,9 @@ _GENE: Final = re.compile(r"\s+genes?\b")
 _AGED: Final = re.compile(r"(?i)(?:children|infants|newborns|babies|adults|females|males)")
 # "Older children have round cheeks": people who have the disease, as the subject of what they have.
 _OPENS: Final = re.compile(r"(?i)\W*(?:older|younger|young|very young) ")
-_ACTS: Final = re.compile(r"(?i)\s+(?:\w+ly |often |also |may |can )*(?:have|develop|show|lose|present|suffer|experience|complain|get)\b")
+_ACTS: Final = re.compile(
+    r"(?i)\s+(?:\w+ly |often |also |may |can )*(?:have|develop|show|lose|present|suffer|experience|complain|get)\b"
+)
 _BEFORE_AGE: Final = re.compile(
     r"(?i)\b(?:in|affects?|affecting|among|of|young|older|than|by|between|for|to)\s+(?:\w+\s+(?:and|or)\s+)?(?:very\s+)?(?:young\s+|older\s+)?$|\b(?:young|older|middle-aged|school-aged?|biological|have|having|their|her|his|own|bear|bearing|father|fathering|conceive|conceiving|raise|raising)\s+$"
 )
