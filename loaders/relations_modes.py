@@ -44,11 +44,16 @@ _SUBORDINATE: Final = re.compile(
 )
 _LABELED: Final = re.compile(r"\s*:\s+\S")
 _NOT_A_NOTE: Final = pattern("not_a_note")
+# Where what a note names ends; "hypotension with induction, bleeding, or turning" names one thing.
+_NOTE_CUT: Final = re.compile(
+    r"(?i)\s+(?:if|when|in case of|because|before|during|after|for|against)\b|\s+with\b(?=[^;.,]+,[^;.]*\bor\b)|[;]|\((?![^()]*\)\s*,)"
+)
+_FOR: Final = re.compile(r"(?i)\s+(?:against|for)")
 _OPERATION: Final = re.compile(r"(?i)\b(?:surgery|operations?|procedures?|an(?:a)?esthesia)$")
 _ATTRIBUTE: Final = pattern("attribute")
 # A time and a limit are no concerns of their own; an instruction is read by rules that know its verb.
 _NO_ITEM: Final = re.compile(
-    r"(?i)(?:within|until|up to|no later than|not suitable|use|avoid|give|check|monitor|consider|prefer)\s"
+    r"(?i)(?:within|until|up to|no later than|not suitable|use|avoid|give|check|monitor|consider|prefer|never)\s"
 )
 _USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
 _RELATIVE: Final = re.compile(r"(?i),\s(?:which|who|that)\b[^,.;]*,")
@@ -126,6 +131,19 @@ def _is_clause(text: str) -> bool:
     return bool(VERB.search(f" {head} ") or _INSTRUCTION.search(head) or _PREDICATE.search(head))
 
 
+def _note_phrases(text: str, start: int, end: int, grounder: Grounder) -> list[Phrase]:
+    """The things that a note on anesthesia in `[start, end)` names."""
+    if _NOT_A_NOTE.match(text[start:]) or has_verb(text[start:]):
+        return []
+    cut = _NOTE_CUT.search(text, start, end)
+    end = cut.start() if cut and not _FOR.match(cut.group()) else end
+    notes = split_phrases(text, start, end, grounder.knows_finding, grounder.is_place)
+    labeled = len(notes) == 1 and text[end : end + 1] == ":"
+    if labeled and (grounder.is_place(notes[0].words) or _OPERATION.search(notes[0].words)):
+        return []  # "Pancreas: malabsorption", "Scoliosis surgery: …"
+    return [bare(part) for part in notes if 2 < len(part.words) < 90 and not _NO_ITEM.match(part.words)]
+
+
 def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Grounder) -> list[Phrase]:
     """The heads of a note without a verb: a bullet, a numbered remark, one of a list parted by semicolons."""
     text = text[: span[1]]
@@ -139,20 +157,7 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
     if end <= start:
         return []
     if rule.relation == "has_anesthesia_concern":
-        cut = re.search(
-            r"(?i)\s+(?:if|when|in case of|because|before|during|after|for|against)\b|[;]|\((?![^()]*\)\s*,)", text[start:end]
-        )
-        end = start + cut.start() if cut and not re.match(r"(?i)\s+(?:against|for)", cut.group()) else end
-        notes = split_phrases(text, start, end, grounder.knows_finding, grounder.is_place)
-        if _NOT_A_NOTE.match(text[start:]) or has_verb(text[start:]):
-            return []
-        if (
-            len(notes) == 1
-            and text[end : end + 1] == ":"
-            and (grounder.is_place(notes[0].words) or _OPERATION.search(notes[0].words))
-        ):
-            return []  # "Pancreas: malabsorption", "Scoliosis surgery: …"
-        return [bare(part) for part in notes if 2 < len(part.words) < 90 and not _NO_ITEM.match(part.words)]
+        return _note_phrases(text, start, end, grounder)
     if rule.mode == "fragment" and rule.relation == "has_symptom" and re.match(r"\s*:[^.;]*,", text[end:]):
         return []  # a label and its list
     if (
