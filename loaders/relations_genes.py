@@ -13,11 +13,15 @@ from loaders.relations_objects import Grounder
 from loaders.rules.words import words
 
 _SYMBOL: Final = r"(?:(?![A-Z]\d{2,4}[A-Z*X]\b)[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,4})?|[A-Z]\d?orf\d{1,3}|MT-[A-Z0-9]{2,5})"
-_RESIDUE: Final = r"(?:p\.)?[A-Z](?:[a-z]{2})?\d{1,4}(?:[A-Z*](?:[a-z]{2})?|del|dup|fs)"  # a changed residue: "D816V", "F508del"
+_RESIDUE: Final = (
+    r"(?:p\.)?[A-Z](?:[a-z]{2})?\d{1,4}(?:[A-Z*](?:[a-z]{2})?|del|dup|fs)"  # a changed residue: "D816V", "F508del"
+)
 _BRACKET: Final = r"(?:\s*\([^()]*\))?"
 _AND: Final = r"(?:\s*,\s*(?:(?:and|or|mainly|less often|more rarely|rarely)\s+)?|\s*,?\s+(?:and|or)\s+|\s*/\s*)"
 # Symbols with brackets and words between them: "ABCD1 (50%), PTEN or, less often, in NF1".
 _SELDOM: Final = r"(?:(?:less (?:often|commonly)|more rarely|rarely),?\s+)?(?:(?:in|of)\s+)?(?:the\s+)?"
+# A symbol that its digit makes a gene where the text is on causes; what else has such a shape is left out.
+_STRONG: Final = r"(?!CD\d|IL\d|CA\d|HPV|HHV|HTLV|IGF|DSM|ICD|UPD|COVID|SARS|GM\d)[A-Z]{2,6}\d{1,3}[A-Z]?\d?\b(?!-)"
 _CHAIN: Final = rf"{_SYMBOL}(?:{_BRACKET}{_AND}{_SELDOM}{_SYMBOL})*"
 _CHANGE: Final = (
     r"(?:[Mm]utations?|[Vv]ariants|[Vv]ariant(?=\s+(?:in|of)\b)|[Dd]eletions?|[Cc]hanges|[Dd]efects?|[Ss]equencing|"
@@ -46,21 +50,26 @@ _PIECES: Final = (
     rf"\b(?P<altered>{_CHAIN})(?:,?\s+(?:is|are)\s+(?:each |both |all |also )?(?:mutated|deleted|defective|altered|inactivated)"
     rf"(?:\s+in\s+[^.;,]{{3,30}}?,?\s+(?:and|but)\s+(?P<other>{_SYMBOL})\s+in\b)?|\s+(?:encodes|codes for)|"
     rf"\s+is\s+the\s+(?:\w+\s+){{0,2}}gene|"
-    r"(?:(?<=\d)|(?<=\d[A-Z]))\s+accounts?\s+for)\b",
-    r"\b(?P<tested>[A-Z]{2,6}\d[A-Z0-9]*)\s+(?:sequencing|genotyping|(?:mutation|gene|sequence|deletion) (?:analysis|testing))\b",
+    r"(?:(?<=\d)|(?<=\d[A-Z]))\s+(?:accounts?\s+for|(?:has|have)\s+been\s+(?:\w+\s+)?(?:linked|tied|implicated|connected)|"
+    r"(?:is|are)\s+(?:\w+\s+)?(?:implicated|linked|involved|(?:among\s+)?the\s+(?:\w+\s+)?genes))\b"
+    r")\b",
+    r"\b(?P<tested>[A-Z]{2,6}\d[A-Z0-9]*)\s+(?:sequencing|genotyping|testing|(?:mutation|gene|sequence|deletion) (?:analysis|testing))\b",
     r"(?:\b[Ll]ocus,?\s+(?:is\s+|called\s+|named\s+)?|\b(?:[Dd]ominant|[Rr]ecessive|[Ll]inked)(?: (?:form|type|trait|inheritance))?"
     rf"\s*\((?=[A-Z]{{2,}}[A-Z0-9]*\d))(?P<locus>{_CHAIN})\b",
     # Mutations and, some words on, a symbol that a digit makes one: "mutations of the calcium channel, mainly in CACNA1A".
     rf"\b{_CHANGE}\b(?:(?!\b(?:lead|leads|causes?|results?|resulted|resulting|version|that|which)\b)[^.;()]){{0,70}}?"
     rf"\s(?:(?:in|of)\s+|\()(?=(?!CD\d)[A-Z]{{2,6}}\d)(?P<later>{_CHAIN})\b(?!-)",
+    # By itself: "type 1 is due to MYO7A", "keratin 5 (KRT5)", "junctional type: LAMA3, LAMB3".
+    rf"\b(?P<alone>(?={_STRONG}){_CHAIN})\b(?!-)",
 )
 _GENE: Final = re.compile("|".join(_PIECES))
-_GROUPS: Final = ("list", "called", "mutated", "altered", "other", "tested", "locus", "later")
+_GROUPS: Final = ("list", "called", "mutated", "altered", "other", "tested", "locus", "later", "alone")
 # More symbols after the bracket or some words: "the elastin gene (ELN), LIMK1 and GTF2I", "in PTCH1, … and more rarely in SUFU".
 _GOES_ON: Final = re.compile(
     rf"(?:\){_AND}|(?:[^.;]|\.(?=\d)){{0,120}}?"
     r"\b(?:more rarely|less (?:often|commonly|frequently)|rarely|occasionally|sometimes),?\s+(?:in|of)\s+"
-    r"|(?:[^.;]|\.(?=\d)){0,60}?,? followed by\s+|\s+in\s+[^.;,]{3,30}?,?\s+and\s+in\s+)"
+    r"|(?:[^.;]|\.(?=\d)){0,60}?,? followed by\s+|[^.;,]{0,40},?\s+(?:and|or)\s+(?:in|of)\s+(?:the\s+)?|"
+    r"\s+in\s+[^.;,]{3,30}?,?\s+and\s+in\s+)"
     rf"(?P<more>{_CHAIN})\b"
 )
 _MODES: Final = frozenset(("AD", "AR", "XL", "XLR", "XLD"))  # short for modes of inheritance
