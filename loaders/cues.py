@@ -40,6 +40,8 @@ _FINITE: Final = re.compile(rf"\b{_VERBS}\b")
 _TRAILING_VERB: Final = re.compile(rf"(?:\b(?:{_VERBS}|not|also|[a-z]+ly|often|most|sometimes|always|never|or|and)\s+)+$")
 _NEAR: Final = 60  # characters before a word that are looked at
 # A relative pronoun, what it stands for where a preposition is before it, and the helping verbs up to the cue.
+# "For people who cannot have an MRI, myelography is used": what is denied of those in the opening phrase ends with it.
+_OPENING: Final = re.compile(r"\W*(?:for|in|among|with|to)\b[^,;]*$")
 _RELATIVE: Final = re.compile(
     r"\b(?:who|that|which|(?:of|in|for|with|to|on|by) (?:whom|which)(?: [\w-]+){1,4}?)"
     r"(?:\s+(?:[a-z]+ly|also|still|often|do|does|did|is|are|was|were|has|have|had|can|could|may|might|will|would|should))*\s+$"
@@ -239,6 +241,8 @@ def _with_scope(lowered: str, rule: CueRule, start: int, end: int, stops: list[t
         last = min(_forward_end(lowered, rule, end, stops), _bracket_end(lowered, start, end))
         if rule.category == "negation" and rule.scope == "clause" and _in_relative_clause(lowered, start):
             last = min(last, _main_verb(lowered, end, stops))
+            if _OPENING.match(lowered, 0, start) and (comma := lowered.find(",", end)) >= 0:
+                last = min(last, comma)
     if rule.direction in ("backward", "both"):
         first = _backward_start(lowered, rule, start, stops)
     if rule.category == "blocked":
