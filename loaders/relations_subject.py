@@ -62,7 +62,7 @@ _BARE: Final = Pattern(
     r"\b(?:patients|cases|children|infants|individuals|newborns|babies|adults|females|males|sufferers|the\s+(?:patient|child|infant|baby|person))\b"
     r"(?!\s+(?:with|without|who|whose|treated|of|in\s+whom|aged|at\s+risk|having|under|from|affected|born|carrying|taking|already|receiving|presenting|undergoing|younger|older|that|may\s+inherit)\b)"
     r"|(?:(?<=some\s)|(?<=many\s)|(?<=most\s)|(?<=other\s)|(?<=few\s))(?:people|girls|boys|women|men|persons|families)\b(?!\s+(?:with|without|who|whose|in|from|of|at|aged|carry|are\s+born\s+without))"
-    r"|(?:(?<=^)|(?<=[;.:]\s))they\b|(?<=,\s)(?:and\s+)?they\b",
+    r"|(?:(?<=^)|(?<=[;.:]\s))they\b|(?<=,\s)(?:and\s+)?they\b|(?:(?<=hood\s)|(?<=ence\s)|(?<=[Ll]ater\s)|(?<=[Tt]hen\s))they\b",
 )
 # "Moreau-Lind" for "Moreau-Lind syndrome": a name of several capitalized words without its class.
 _EPONYM: Final = re.compile(
