@@ -16,6 +16,10 @@ Name = tuple[str, int, int]
 _ITEM: Final = re.compile(r"[^;]+")
 _COMMA_ITEM: Final = re.compile(r"[^,]+")
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
+# "Home > Disorders > Harlow syndrome": the way from the home page down to the name.
+_WAY: Final = re.compile(
+    r"(?i)(?:[^>»›→\n]{1,60}?\s[>»›→]\s+)+(?=\S)|home\s*(?:[/|]\s*[^/|\n]{1,40}){0,6}?[/|]\s*(?=[^/|\n]+$)"
+)
 _QUESTION: Final = re.compile(
     r"(?:what are the (?:(?:signs and )?symptoms|treatments|genetic changes|complications|stages|causes)"
     r"(?: (?:of|for|related to))?|what (?:is \(are\)|is the outlook for|causes|is|are)|how many people are affected by"
@@ -104,6 +108,8 @@ def names_in_list(text: str, start: int, end: int, *, title: bool = False) -> It
 
     In a title, a name in brackets is a name of its own unless it is a note ("(type 2)", "also known as …" is one).
     """
+    if title and (way := _WAY.match(text, start, end)):
+        start = way.end()
     body = text[start:end]
     blocks = blocks_of(body)
     pattern = _COMMA_ITEM if len(blocks) == 1 and not title and ";" not in body else _ITEM
