@@ -256,6 +256,8 @@ def _inline_parts(text: str, block: Block, current: Part | None) -> Iterator[Par
             continue
         if current and current.kind == kind == "anesthesia" and _PROBLEM.match(words):
             continue
+        if found.start() and current and current.kind != "anesthesia" and words.casefold() == "airway":
+            continue  # "Cardiac: …. Airway: …": one system among others
         if kind == "treatment" and current and _TRIGGERS.search(current.heading or ""):
             continue  # "Drugs: …" under "Precipitating factors"
         if current and current.kind == "anesthesia" and kind in _NOTE_PARTS:

@@ -270,3 +270,9 @@ def test_more_headings_are_known(line: str, kind: str) -> None:
 def test_an_instruction_is_no_run_in_heading(order: str) -> None:
     text = f"Harlow syndrome\n\nTreatment\n\n{order} The blood pressure is measured on both arms before and after.\n"
     assert [section.heading for section in sections_of(text)] == ["Harlow syndrome", "Treatment"]
+
+
+def test_the_airway_among_other_systems_opens_no_part_on_anesthesia() -> None:
+    text = "Harlow syndrome\n\nClinical features\nCardiac: murmur, arrhythmias. Airway: short neck. Growth retarded.\n"
+    assert "anesthesia" not in kinds(text)
+    assert "anesthesia" in kinds("Harlow syndrome\n\nAirway: short neck and stiff jaw. Keep a videolaryngoscope at hand.\n")
