@@ -38,6 +38,7 @@ _TRUSTED: Final = frozenset(
         "symptom.combination-of",
         "note.test-then-finding",
         "note.finding-under-test",
+        "symptom.criteria-are",
     )
 )
 # What people cannot do counts in an outlook, not where it is told how the body works.

@@ -52,6 +52,7 @@ _POPULATION: Final = re.compile(
     r"(?: (?:populations?|people|descent|ancestry|origin|Jews|families|men|women|children|births))?)(?= |[,.;)]|$)"
 )
 _RARE: Final = re.compile(r"(?i)(?:very |extremely )?(?:rare|uncommon)")  # said of the disease, not of how it is inherited
+_FAMILIAL: Final = re.compile(r"(?i)\bfamilial\b")
 _CHANCE: Final = re.compile(
     r"(?i)(?:%|percent|\d\)?|\b(?:an?|the)) (?:\w+ )?(?:chance|risk|probability)\b|\beach (?:child|pregnancy)\b"
 )
@@ -259,7 +260,8 @@ class Writer:
 
     def _not_of_mode(self, frequency: str) -> bool:
         """True for words that say how rare the disease is, or a chance of a child, not how often a mode is found."""
-        return bool(_RARE.fullmatch(frequency) or _CHANCE.search(self._reading.text))
+        rare = _RARE.fullmatch(frequency) and not _FAMILIAL.search(self._reading.text)
+        return bool(rare or _CHANCE.search(self._reading.text))
 
     def _opening_share(self, target: Object) -> tuple[str | None, tuple[Quantity, ...]]:
         """ "In 50% of patients with …, a fever is seen": the share that opens the sentence is that of its one finding."""
