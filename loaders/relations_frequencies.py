@@ -48,6 +48,8 @@ _IS_THERE: Final = re.compile(
 _OWN_SUBJECT: Final = re.compile(
     r"(?i)[,;:]\s+(?:but |and |so |although |though |yet |while )?(?:they|it|he|she|this|these|those|the)\b[^,;]*$"
 )
+# "Short stature that usually becomes apparent later", "a rash which is often itchy": what it is like.
+_RELATIVE: Final = re.compile(r"(?i)\b(?:that|which) (?:(?:is|are|can be|may be) )?$")
 # "A third have tumors, most often lymphoma": the share is that of the class.
 _ONE_OF_CLASS: Final = re.compile(
     r"(?i),\s+(?:(?:most|more) (?:frequently|often|commonly)|usually|especially|particularly|mainly|mostly|typically|notably)\s"
@@ -119,7 +121,8 @@ def _of_clause(text: str, said: str, span: tuple[int, int], target: tuple[int, i
         return True
     if relation != "has_onset" and _BEGUN.match(text, b, max(b, start)):
         return True
-    if a > end and _OWN_SUBJECT.search(text, end, a) and not _IS_THERE.match(text, b):
+    after = a > end and (_OWN_SUBJECT.search(text, end, a) or _RELATIVE.search(text, end, a))
+    if after and not _IS_THERE.match(text, b):
         return True
     opened = text.rfind("(", 0, a)
     inside = opened > text.rfind(")", 0, a) and not opened < start < text.find(")", b)

@@ -31,6 +31,7 @@ def frequencies(sentence: str, matcher: Matcher, heading: str = "Symptoms") -> d
         ("Patients may have seizures, but they usually attend school.", "has_symptom", "seizure"),
         ("A third of patients (33%) develop tumors, most often lymphoma.", "associated_with_tumor", "lymphoma"),
         ("Stones typically begin to form in childhood, and seizures can develop at any age.", "has_symptom", "seizure"),
+        ("Patients have short stature that usually becomes apparent in childhood.", "has_symptom", "short stature"),
         ("Death usually results from respiratory failure.", "has_complication", "respiratory failure"),
         ("Mutations in the SCN1A gene often reduce the flow of sodium and cause Harlow syndrome.", "affects_gene", "scn1a"),
     ],
