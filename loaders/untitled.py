@@ -22,6 +22,8 @@ _VERB: Final = re.compile(
 )
 _NAME_MAX_WORDS: Final = 12
 _SAMPLE: Final = 4000
+_BRIEF: Final = frozenset({"history", "epidemiology", "inheritance"})  # told in a few sentences
+_LONG: Final = 350  # characters of a paragraph that tells more
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def _kind_of(paragraph: str, part: Part, before: list[Part], after: tuple[str | 
     if opening:
         return best if best and scores[best] >= 4 and len(first_paragraph) < 160 else "summary"
     needed = 1 if part.lost else 3
+    if best in _BRIEF and not part.lost and len(first_paragraph) > _LONG:
+        best = None  # a word on who described it, in a paragraph on all there is
     if best and scores[best] >= needed:
         return best
     if part.lost:

@@ -276,3 +276,11 @@ def test_the_airway_among_other_systems_opens_no_part_on_anesthesia() -> None:
     text = "Harlow syndrome\n\nClinical features\nCardiac: murmur, arrhythmias. Airway: short neck. Growth retarded.\n"
     assert "anesthesia" not in kinds(text)
     assert "anesthesia" in kinds("Harlow syndrome\n\nAirway: short neck and stiff jaw. Keep a videolaryngoscope at hand.\n")
+
+
+def test_a_long_paragraph_is_not_history_for_one_sentence_on_who_described_it() -> None:
+    first = "Harlow syndrome\n\nA rare disorder of connective tissue with onset in childhood. Skin and joints are lax.\n\n"
+    tale = "It was first described in 1965 by Jonas Harlow."
+    told = " The main signs are lax skin, hernias, and bruises." * 8
+    assert "history" not in kinds(first + tale + told + "\n")
+    assert "history" in kinds(first + tale + "\n")
