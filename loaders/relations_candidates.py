@@ -10,6 +10,7 @@ from loaders.phrase_sharing import Phrase
 from loaders.phrase_words import VERB
 from loaders.phrases import bracket_end, clip_after, clip_before, split_phrases, split_with, trim, without_glosses
 from loaders.relation_words import DISEASE
+from loaders.relations_called import by_its_name
 from loaders.relations_genes import gene_phrases
 from loaders.relations_mentions import mentioned
 from loaders.relations_modes import fragment_phrases, inheritance_entity, person_phrases
@@ -23,11 +24,6 @@ from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
 from loaders.rules.words import pattern
 from loaders.sentences import Sentence
 
-_NAMEABLE: Final = frozenset(("has_symptom", "has_complication", "associated_with_tumor", "treated_by"))
-_CALLED: Final = re.compile(
-    r"(?i)\s+(?:called|known as|termed|referred to as)\s+(?:an? |the )?(?P<name>[^\s,;.():][^,;.():]{2,50}?)"
-    r"(?=\s*[,;.():]|\s+(?:that|which|where|in|on|and|or|is|are|may|can|has|have|develops?|occurs?)\b|$)"
-)
 _GROUNDED_ONLY: Final = frozenset(("prognosis", "other", "diagnosis", "epidemiology", "pathophysiology"))
 _SIGN_SECTIONS: Final = frozenset(("symptoms", "clinical_aspects", "complications", "anesthesia", "monitoring"))
 _TRUSTED: Final = frozenset(
@@ -232,20 +228,13 @@ class Reading:
                 return []  # "leads to scarring and Harlow syndrome": how the disease comes about
             if (DISEASE_MARK in marked or PEOPLE_MARK in marked) and rule.mode not in ("person", "gene"):
                 continue
-            phrase = self._by_its_name(phrase, rule) if rule.relation in _NAMEABLE else phrase
+            phrase = by_its_name(self.text, phrase, rule, self.grounder)
             thing = self.grounder.find(phrase, rule)
             if thing is None and rule.relation == "affects_anatomy" and rule.mode == "list":
                 found += [self._object(one, piece, rule) for one, piece in parts_within(self.text, phrase, rule, self.grounder)]
             if thing and self._admits(hit, thing):
                 found.append(self._object(self._as_sign(thing, phrase, hit), phrase, rule))
         return _in_company(found, self.masked[slice(*(hit.span("object") or (0, None)))]) if rule.id in _BY_COMPANY else found
-
-    def _by_its_name(self, phrase: Phrase, rule: Rule) -> Phrase:
-        """ "A clot called a deep vein thrombosis": the name, where a vocabulary has it."""
-        named = _CALLED.match(self.text, phrase.end)
-        if named is None or self.grounder.match(named["name"], rule.expected) is None:
-            return phrase
-        return phrase._replace(start=named.start("name"), end=named.end("name"), words=" ".join(named["name"].split()))
 
     def _for_whom_left_out(self, phrase: Phrase) -> Phrase:
         """ "Physiotherapy for all patients", "an ECG to check the heart": without whom or what it is for."""

@@ -38,7 +38,8 @@ _ASIDE: Final = Screened(
 )
 _TOLD_APART: Final = Screened(
     re.compile(
-        r"(?i)\b(?:(?:distinguished|differentiated|differs?|distinct) from|confused with|mistaken for)\b[^.;]*?,? (?:in which|in whom|which|where|whose)\b[^.;]*"
+        r"(?i)\b(?:(?:distinguished|differentiated|differs?|distinct) from|confused with|mistaken for)\b[^.;]*?,? "
+        r"(?:in which|in whom|which|where|whose)\b[^.;]*"
     )
 )
 # A definition without a verb ("Autoimmune disease of …") names a class, not another disease.
@@ -62,7 +63,8 @@ _NEAR: Final = 12  # characters before the name
 _ANOTHER_CALLED: Final = Screened(
     re.compile(
         r"^\W*(?:An?|Another|One) (?:[\w-]+ ){0,4}?(?:disorder|disease|condition|syndrome),? (?:called|known as|named) "
-        r"(?P<first>[A-Z][\w-]+)[^,;.]{0,60}? (?:looks|resembles|causes|shows|has|affects|(?:is|are) (?:caused|characteri[sz]ed|due|similar))\b"
+        r"(?P<first>[A-Z][\w-]+)[^,;.]{0,60}? "
+        r"(?:looks|resembles|causes|shows|has|affects|(?:is|are) (?:caused|characteri[sz]ed|due|similar))\b"
     )
 )
 _CONSIDERED: Final = Screened(

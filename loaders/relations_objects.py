@@ -93,7 +93,8 @@ _SUPPLIES: Final = re.compile(r"(?i)(?:suppl(?:y|ies)|carr(?:y|ies)|lines?|contr
 _NO_TRIGGER: Final = pattern("no_trigger")
 _DISEASE_CLASS: Final = pattern("disease_class")
 _DEATH: Final = re.compile(
-    r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)(?: (?:within|before|by|at|during|after|around|about|between) .*)?$"
+    r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)"
+    r"(?: (?:within|before|by|at|during|after|around|about|between) .*)?$"
 )
 _MEASURED_IN: Final = re.compile(
     r"(?i)\b(?:serum|plasma|urinary(?! (?:tract|bladder|system|infect|symptom|retention|incontinence|stones?|catheter|obstruction)))\s\w"
