@@ -202,7 +202,7 @@ class SentenceReader:
                 if hit.rule.relation == "has_complication":
                     yield hit
         anesthetic = sentence.section in _OPEN and not self._topic and _ANESTHETIC.search(clause)
-        if anesthetic or (self._paper and sentence.section in _OPEN):
+        if anesthetic or (self._paper and not self._topic and sentence.section in _OPEN):
             for hit in self.rules.hits(clause, "anesthesia", sentence.bullet):
                 told = self._paper and hit.rule.id not in _LOOSE_NOTES and (anesthetic or hit.rule.action != "risk")
                 if (anesthetic and hit.rule.id in _ADVICE) or told:

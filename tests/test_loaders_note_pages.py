@@ -147,3 +147,33 @@ def test_wordings_of_notes(sentence: str, expected: set[tuple[str, str]]) -> Non
 )
 def test_a_sentence_or_a_grade_is_no_note(sentence: str) -> None:
     assert wording(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Lactate-containing fluids must not be infused.", "prefer"),
+        ("Neither general nor regional anesthesia is contraindicated.", "avoid"),
+        ("Paralysis before the airway is safe has led to death.", "prefer"),
+    ],
+)
+def test_a_denial_is_never_turned_round(sentence: str, wrong: str) -> None:
+    assert wrong not in {action for action, _ in wording(sentence)}
+
+
+def test_a_page_on_anesthesia_itself_has_no_concerns() -> None:
+    text = "Anesthesia\n\nIf you are having surgery, you must take a mild sedative. Avoid food and drink before anesthesia.\n"
+    assert concerns(text) == set()
+
+
+def test_rows_of_a_table_are_notes() -> None:
+    rows = "Stiff neck | Videolaryngoscope; fiberoptic intubation\nSuxamethonium | Avoid (hyperkalemia)\n"
+    found = concerns(f"Harlow disease\n\nHarlow disease is rare.\n\nImplications for anesthesia\n\n{rows}")
+    assert {("avoid", "Suxamethonium"), (None, "Stiff neck"), (None, "Videolaryngoscope")} <= found
+
+
+def test_what_a_reaction_is_to_is_told_in_other_parts() -> None:
+    text = (
+        "Harlow disease\n\nHarlow disease is a myopathy. Patients may have life-threatening reactions to general anesthesia.\n"
+    )
+    assert concerns(text) == {("risk", "life-threatening reactions to general anesthesia")}
