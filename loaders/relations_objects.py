@@ -125,7 +125,7 @@ def _longest(words: str, rule: Rule) -> int:
     """How many words an object may have: more where it says why, or where in the body it is."""
     if rule.relation == "caused_by":
         return 18
-    return 11 if _PLACE.search(words) and " with " not in words and words[1:].islower() else 9
+    return 13 if _PLACE.search(words) and " with " not in words and "," not in words and words[1:].islower() else 9
 
 
 def is_about_tumors(subject: Entity) -> bool:
