@@ -46,7 +46,8 @@ _LABELED: Final = re.compile(r"\s*:\s+\S")
 _NOT_A_NOTE: Final = pattern("not_a_note")
 # Where what a note names ends; "hypotension with induction, bleeding, or turning" names one thing.
 _NOTE_CUT: Final = re.compile(
-    r"(?i)\s+(?:if|when|in case of|because|before|during|after|for|against)\b|\s+with\b(?=[^;.,]+,\s(?!or\b)[^;.]*\bor\b)|[;]|\((?![^()]*\)\s*,)"
+    r"(?i)\s+(?:if|when|in case of|because|before|during|after|for|against)\b|"
+    r"\s+with\b(?=[^;.,]+,\s(?!or\b)[^;.]*\bor\b)|[;]|\((?![^()]*\)\s*,)"
 )
 _FOR: Final = re.compile(r"(?i)\s+(?:against|for)")
 _OPERATION: Final = re.compile(r"(?i)\b(?:surgery|operations?|procedures?|an(?:a)?esthesia)$")
