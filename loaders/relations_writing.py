@@ -241,7 +241,7 @@ class Writer:
             said = self._reading.text[slice(*row)]
             return (
                 (said, tuple(_moved(q.quantity, base, target.text) for q in share))
-                if any(map(str.isdigit, said))
+                if any(map(str.isalnum, said))  # no dash
                 else (None, ())
             )
         if target.relation in _OWN_CLAUSE and not _inside(context.frequency_span, hit):
