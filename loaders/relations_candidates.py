@@ -8,16 +8,17 @@ from graph.model import Entity, Literal, local_curie
 from loaders.mentions import entity_of
 from loaders.phrase_sharing import Phrase
 from loaders.phrase_words import VERB
-from loaders.phrases import bracket_end, clip_after, clip_before, split_phrases, split_with, trim, without_glosses
+from loaders.phrases import bracket_end, clip_after, split_phrases, split_with, trim, without_glosses
 from loaders.relation_words import DISEASE
 from loaders.relations_called import by_its_name
 from loaders.relations_genes import gene_phrases
 from loaders.relations_mentions import mentioned
 from loaders.relations_modes import fragment_phrases, inheritance_entity, person_phrases
-from loaders.relations_notes import before_verb, without_manner, without_when
+from loaders.relations_notes import without_manner, without_when
 from loaders.relations_objects import Found, Grounder, is_about_tumors
 from loaders.relations_parts import described, parts_within, with_object
 from loaders.relations_rates import rate_end, rates
+from loaders.relations_regions import region_of
 from loaders.relations_settling import Spans
 from loaders.relations_subject import DISEASE_KINDS, Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
@@ -50,9 +51,6 @@ _SHARE: Final = re.compile(
 _HAVING: Final = frozenset(
     ("symptom.one-in-ten-have", "symptom.patients-have", "plain.you-may-notice", "symptom.affects-share", "symptom.patients-do")
 )
-_EXACT: Final = frozenset(
-    ("symptom.part-verb", "symptom.part-that-does-not", "symptom.patients-are-adjective", "symptom.patients-do")
-)  # their objects hold a verb: "joints may swell"
 # "Myxomas may also develop": as well as what was told before.
 _MAY_ALSO: Final = re.compile(r"(?i)\b(?:may|can) also (?:develop|occur|appear|arise|form|be (?:seen|found|present))\b")
 _BY_COMPANY: Final = frozenset(("note.known-finding", "note.after-colon"))
@@ -63,35 +61,12 @@ _DISEASE_NAME: Final = re.compile(
 _LOOSE: Final = frozenset(("symptom.mention-in-summary", "tumor.mention-among-signs"))
 _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
-_CUT: Final = re.compile(
-    r"(?i)(?<!medication)(?<!prophylaxis)(?<!induction)(?<!sedation)(?<!anesthesia)(?<!anaesthesia)(?<!analgesia)(?<!sensitivity)(?<!resistance)(?<!exposure)(?<!reversal)\s"
-    r"(?:to (?!the\b)|up to|as an? |before|by|with|during|after|prior to|in case of|in the event of|"
-    r"in (?:the )?(?:sitting|supine|lateral|prone|upright|lying|flexion|extension)|"
-    r"using|until|clinically|for (?=\w+ing))\b"
-)
-_AMONG: Final = re.compile(
-    rf"(?i)\W*(?:in|among|with|for)\b[^,;]*(?:[{DISEASE_MARK}{PEOPLE_MARK}]\s+|"
-    r"\b(?:children|adults|people|patients|cases|boys|girls|men|women|infants|babies)\s+(?=(?:the|their|there|both|one)\s))"
-)
 _CAUSE_WHOLE: Final = re.compile(
     r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\b(?:and|or)\b|\b(?:mutations?|changes|abnormalit\w+|defects?|"
     r"variants?|deletions?)(?: \([^()]*\))? (?:in|of) "
     r"[^;]*\b(?:and|or)\b"
 )
 _CLASS_SUBJECT: Final = re.compile(r"(?i)^(?:an? |this |the )?(?:[\w-]+ ){0,4}(?:disease|disorder|condition|syndrome)$")
-# "Cramps brought on by cold are common": what stands before the participle is the subject.
-_REDUCED: Final = re.compile(
-    r"(?i)(?<!,)\s(?:(?:caused|brought on|triggered|provoked|precipitated|followed|produced) by|due to|resulting from|secondary to|"
-    r"resembling|"
-    r"that (?=(?:are|is|can|may|have|has|lines?|affects?|causes?|occurs?|develops?|involves?|resembles?|begins?|appears?|protects?|"
-    r"surrounds?|controls?|connects?|covers?|carry|carries|contains?|impairs?|lasts?)\b).*)(?:\s|$)"
-)
-# "Deafness, caused by a narrow canal, [occurs]": the aside before the verb.
-_ASIDE_LAST: Final = re.compile(
-    r"(?i),\s+(?:usually |often |mostly |mainly )?(?:caused by|due to|resulting from|secondary to|(?:seen|found|present|noted|reported) in|"
-    r"from \w+ to|taken together|initially|at first|limited to|confined to|"
-    r"(?:mistaken|misdiagnosed|misinterpreted|confused) (?:for|as|with))\b[^,;:]*,?\s*$|,\s+(?:which|who)\s(?!is why\b)\S+\s[^,;:]+,?\s*$"
-)
 # An item of many words before its first comma, or one explained after a dash, is a sentence rather than a finding.
 _LONG_ITEM: Final = re.compile(r"^(?:[^\s,;(]+\s+){13}|\s--\s")
 _COMPARED: Final = re.compile(r"(?i)\b(?:younger|older|less|more|earlier|later)$")
@@ -107,20 +82,7 @@ _FOR_WHOM: Final = re.compile(
 )
 _BARE_AGE: Final = re.compile(r"(?:about |around |approximately )?\d+(?: (?:to|and|or) \d+)?")
 _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
-_USED: Final = re.compile(r"(?i)\s(?:used|taken|given) (?:to|for|in)\b")
 _KNOWN: Final = 0.9  # score of a match of all words
-_PASSED_ON: Final = re.compile(
-    r"(?i),?\s+and\s+(?:(?:is|are|it is|can be|may be)\s+)?(?:usually\s+)?inherited\b|"
-    r"(?<!mutations)(?<!changes)(?<!variants)(?<!deletions)(?<!gene)\s+(?:(?:commonly|normally|often|usually)\s+)?(?:found|living)\s+(?:in|on)\b|"
-    r"\s+(?:that|which)\s+lives?\b"
-)
-# "The arteries that carry blood to the head, arms and kidneys": the rest says what the part does.
-_CARRYING: Final = re.compile(
-    r"(?i)\s(?:that|which)\s+(?:carry|carries|supply|supplies|connects?|runs?|surrounds?|controls?|lines?|leads?)\b"
-)
-_BEYOND: Final = re.compile(r"(?i),? (?:the \w+ )?(?:outside|except|other than|rather than|sparing)\b")
-# "In organs other than the skin, always including the marrow".
-_INCLUDING: Final = re.compile(r"(?i)[^,;.]*\borgans other than [^,;.]+, (?=(?:[\w-]+ ){0,3}including )")
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
 
 
@@ -289,39 +251,8 @@ class Reading:
             return _MAY_ALSO.search(self.masked) is not None
         return not (unknown and DISEASE.search(found.entity.label))
 
-    def _region(self, hit: Hit) -> tuple[int, int] | None:
-        span = hit.span("object")
-        if span is None:
-            return None
-        start, end = span
-        if hit.rule.before:
-            among = _AMONG.match(self.masked, start, end)
-            start = among.end() if among else start
-            aside = _ASIDE_LAST.search(self.text, start + 1, end)
-            end = aside.start() if aside else end
-            reduced = _REDUCED.search(self.text, start + 1, end)
-            end = reduced.start() if reduced else end
-            if hit.rule.relation == "has_anesthesia_concern":
-                start, end = before_verb(self.text, start, end)
-            start = clip_before(self.text, start, end)
-        elif hit.rule.mode in ("list", "whole", "item") and hit.rule.id not in _EXACT:
-            if hit.rule.relation == "affects_anatomy" and (others := _INCLUDING.match(self.text, start, end)):
-                start = others.end()
-            end = clip_after(self.text, start, end)
-            if hit.rule.relation == "triggered_by" and (used := _USED.search(self.text, start, end)):
-                end = used.start()
-            if hit.rule.relation == "affects_anatomy" and (carrying := _CARRYING.search(self.text, start, end)):
-                end = carrying.start()
-            if hit.rule.relation == "caused_by" and (passed := _PASSED_ON.search(self.text, start, end)):
-                end = passed.start()
-        if hit.rule.relation == "affects_anatomy" and (beyond := _BEYOND.search(self.text, start, end)):
-            end = beyond.start()
-        if hit.rule.cut and (cut := _CUT.search(self.text, start, end)):
-            end = cut.start()
-        return (start, end) if start < end else None
-
     def _phrases(self, hit: Hit) -> list[Phrase]:
-        region = self._region(hit)
+        region = region_of(hit, self.text, self.masked)
         if region is None:
             return []
         broken = self.sentence.truncated and not self.text[region[1] :].strip(" .…") and "," not in self.text[slice(*region)]
