@@ -62,8 +62,8 @@ _NEAR: Final = 12  # characters before the name
 # "A recessive disorder called Moreau syndrome causes deafness".
 _ANOTHER_CALLED: Final = Screened(
     re.compile(
-        r"^\W*(?:An?|Another|One) (?:[\w-]+ ){0,4}?(?:disorder|disease|condition|syndrome),? (?:called|known as|named) "
-        r"(?P<first>[A-Z][\w-]+)[^,;.]{0,60}? "
+        r"^\W*(?:An?|Another|One) (?:[\w-]+ ){0,4}?(?:disorder|disease|condition|syndrome)(?:,? (?:called|known as|named)|,) "
+        r"(?P<first>[A-Z][\w-]+)[^,;.]{0,60}?,? "
         r"(?:looks|resembles|causes|shows|has|affects|(?:is|are) (?:caused|characteri[sz]ed|due|similar))\b"
     )
 )
@@ -84,10 +84,10 @@ def speaks_of_another(clause: str, own: Own, of_signs: bool = False) -> bool:
     """
     if _CONSIDERED.search(clause):
         return True
+    if called := _ANOTHER_CALLED.search(clause):
+        return not own(called["first"])  # "Another disease, Moreau syndrome, resembles it but includes deafness"
     if DISEASE_MARK in clause or PEOPLE_MARK in clause:
         return False
-    if called := _ANOTHER_CALLED.search(clause):
-        return not own(called["first"])
     opening = _OPENING.search(clause)
     if opening is None or not (
         FINITE.match(clause, opening.end())

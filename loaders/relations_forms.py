@@ -45,9 +45,12 @@ _JOINED: Final = frozenset(("and", "or", "less"))
 _THE_OTHER: Final = re.compile(r"(?i)\bthe other$")  # the one that the text has told apart: said of the disease
 # Sentences that go on about what the one before them was about.
 _TYPE_ALONE: Final = re.compile(
-    r"(?i)\s*(?:[,.;:)]|$|(?:is|are|has|have|may|can|usually|often|begins?|starts?|occurs?|appears?|affects?|typically|generally|tends?|patients)\b)"
+    r"(?i)\s*(?:[,.;:)]|$|(?:is|are|has|have|may|can|usually|often|begins?|starts?|occurs?|appears?|affects?|typically|"
+    r"generally|tends?|patients|do|does|did|cannot|never|also|who|show|lose|live|die|need|develop|nearly|almost|rarely|the|there)\b)"
 )
-_HAS_TYPE: Final = re.compile(r"(?i)(?:^\W*(?:with )?|\bin |\b(?:people|individuals|patients|children|infants|those) with )$")
+_HAS_TYPE: Final = re.compile(
+    r"(?i)(?:^\W*(?:with )?|\bin |\b(?:people|individuals|patients|children|infants|those|adults|babies|newborns|women|men|girls|boys) with )$"
+)
 _GOES_ON: Final = re.compile(
     r"(?i)\W*(?:(?:however|usually|typically|often|generally|although|though|but),? )?"
     r"(?:it\b|they\b|(?:the |their |its )?(?:first )?(?:symptoms|signs|onset|features|"
