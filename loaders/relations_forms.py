@@ -49,7 +49,8 @@ _TYPE_ALONE: Final = re.compile(
     r"generally|tends?|patients|do|does|did|cannot|never|also|who|show|lose|live|die|need|develop|nearly|almost|rarely|the|there)\b)"
 )
 _HAS_TYPE: Final = re.compile(
-    r"(?i)(?:^\W*(?:with )?|\bin |\b(?:people|individuals|patients|children|infants|those|adults|babies|newborns|women|men|girls|boys) with )$"
+    r"(?i)(?:^\W*(?:with )?|\bin |\b(?:people|individuals|patients|children|infants|those|adults|babies|newborns|women|men|"
+    r"girls|boys) with )$"
 )
 _GOES_ON: Final = re.compile(
     r"(?i)\W*(?:(?:however|usually|typically|often|generally|although|though|but),? )?"
