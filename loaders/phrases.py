@@ -380,7 +380,7 @@ def split_with(text: str, phrase: Phrase, knows: Knows) -> tuple[Phrase, ...]:
     ):
         return (phrase,)
     a, b = trim(text, phrase.start + match.end(), phrase.end)
-    if a >= b or (match["without"] and not knows(text[a:b])):
-        return (phrase,)
+    if a >= b or (not knows(text[a:b]) and (match["without"] or knows(phrase.words))):
+        return (phrase,)  # "migraine with aura" has a name of its own
     first = phrase._replace(end=left_end, words=" ".join(left.split()))
     return (first, Phrase(a, b, " ".join(text[a:b].split()), phrase.aliases, phrase.governor, phrase.joined_by_or))
