@@ -32,7 +32,8 @@ from loaders.phrase_words import (
 _MOST_CUTS: Final = 40  # words and shares trimmed off one phrase; bounds the time that a line of articles takes
 _GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability|ability)\b(?: with| in| to)? \w+ing$")
 _EMPTY: Final = frozenset(
-    ("hundreds", "dozens", "thousands", "later", "as well", "few", "little", "none", "many", "some", "as well as", "afterward", "also", "often", "usually", "sometimes",
+    ("hundreds", "dozens", "thousands", "later",
+    "as well", "few", "little", "none", "many", "some", "as well as", "afterward", "also", "often", "usually", "sometimes",
     "even", "possibly", "rarely", "others", "more", "so", "then", "not", "only")
 )  # fmt: skip
 _ORDINAL_END: Final = re.compile(
