@@ -64,7 +64,7 @@ _SETTING: Final = re.compile(
 _CLASS_OF_MANY: Final = re.compile(
     r"(?i)\b(?:drugs|agents|an(?:a)?esthetics|relaxants|blockers|antagonists|agonists|inhibitors|opioids|medications|medicines|antibiotics|"
     r"anticonvulsants|antiepileptics|antidepressants|steroids|analgesics|sedatives|diuretics|anomalies|malformations|defects|abnormalities|signs|"
-    r"disorders|lesions|disturbances|features|manifestations|symptoms|tumou?rs|infections|complications|treatments|tests|deformities|seizures|problems|difficulties|cancers|neoplasms)$"
+    r"disorders|events|lesions|disturbances|features|manifestations|symptoms|tumou?rs|infections|complications|treatments|tests|deformities|seizures|problems|difficulties|cancers|neoplasms)$"
 )
 _BY: Final = re.compile(r"(?i)\s*(?:by|with|of|due to|in|when|at|after|during)\b")
 _NO_MEMBER: Final = re.compile(r"(?i)[%:;]|\d{2}|\b(?:see|or|i\.e|mainly in|usually|is|are|in|of the)\b")
