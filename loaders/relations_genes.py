@@ -53,6 +53,7 @@ _PIECES: Final = (
     r"(?:(?<=\d)|(?<=\d[A-Z]))\s+(?:accounts?\s+for|(?:has|have)\s+been\s+(?:\w+\s+)?(?:linked|tied|implicated|connected)|"
     r"(?:is|are)\s+(?:\w+\s+)?(?:implicated|linked|involved|(?:among\s+)?the\s+(?:\w+\s+)?genes))\b"
     r")\b",
+    rf"\b(?:encoded by|product of) (?:the )?(?P<encoding>{_CHAIN})\b",
     r"\b(?P<tested>[A-Z]{2,6}\d[A-Z0-9]*)\s+(?:sequencing|genotyping|testing|(?:mutation|gene|sequence|deletion) (?:analysis|testing))\b",
     r"(?:\b[Ll]ocus,?\s+(?:is\s+|called\s+|named\s+)?|\b(?:[Dd]ominant|[Rr]ecessive|[Ll]inked)(?: (?:form|type|trait|inheritance))?"
     rf"\s*\((?=[A-Z]{{2,}}[A-Z0-9]*\d))(?P<locus>{_CHAIN})\b",
@@ -63,7 +64,7 @@ _PIECES: Final = (
     rf"\b(?P<alone>(?={_STRONG}){_CHAIN})\b(?!-)",
 )
 _GENE: Final = re.compile("|".join(_PIECES))
-_GROUPS: Final = ("list", "called", "mutated", "altered", "other", "tested", "locus", "later", "alone")
+_GROUPS: Final = ("list", "called", "mutated", "altered", "other", "encoding", "tested", "locus", "later", "alone")
 # More symbols after the bracket or some words: "the elastin gene (ELN), LIMK1 and GTF2I", "in PTCH1, … and more rarely in SUFU".
 _GOES_ON: Final = re.compile(
     rf"(?:\){_AND}|(?:[^.;]|\.(?=\d)){{0,120}}?"

@@ -40,7 +40,7 @@ _USED: Final = re.compile(r"(?i)\s(?:used|taken|given) (?:to|for|in)\b")
 _PASSED_ON: Final = re.compile(
     r"(?i),?\s+and\s+(?:(?:is|are|it is|can be|may be)\s+)?(?:usually\s+)?inherited\b|"
     r"(?<!mutations)(?<!changes)(?<!variants)(?<!deletions)(?<!gene)\s+(?:(?:commonly|normally|often|usually)\s+)?(?:found|living)\s+(?:in|on)\b|"
-    r"\s+(?:that|which)\s+lives?\b"
+    r"\s+(?:that|which)\s+lives?\b|,?\s+(?:encoded by|which is encoded by)\b"
 )
 # "The arteries that carry blood to the head, arms and kidneys": the rest says what the part does.
 _CARRYING: Final = re.compile(
