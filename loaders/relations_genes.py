@@ -34,7 +34,8 @@ _PIECES: Final = (
     rf"\b(?P<list>{_CHAIN}){_BRACKET}(?:\s+(?:[cp]\.\S+|{_RESIDUE}))?\s+(?:(?:(?:tumou?r\s+suppressor|homeobox)\s*)?genes?|(?:proto-?)?oncogenes?|"
     r"(?:(?:gene|germline|pathogenic|likely|heterozygous|somatic|founder)\s+){0,3}(?:mutations?|variants?)|alleles?)\b",
     # In words: "the gene responsible, HEXA", "one of two genes, TSC1 and TSC2", "the gene for fibrillin-1 (FBN1)".
-    r"\b[Gg]enes?\s*(?:(?<![A-Z0-9]\sgene)(?<![A-Z0-9]\sgenes),|,\s*(?:such as|including|like|for example|e\.g\.,?)|\(|called|named|known as|symbol|such as|including|:|"
+    r"\b[Gg]enes?\s*(?:(?<![A-Z0-9]\sgene)(?<![A-Z0-9]\sgenes),|"
+    r",\s*(?:such as|including|like|for example|e\.g\.,?)|\(|called|named|known as|symbol|such as|including|:|"
     r"(?:responsible|at fault|involved|mutated|concerned|implicated|affected)(?:\s+(?:is|are)|,|\s*\(|:)|"
     r"(?:is|are)(?=\s+[A-Z][A-Z0-9]{2,8}\b)|"
     r"(?:is|are) (?:known|involved|implicated)(?: so far)?[:,]|(?:for|encoding|coding for|that encodes?|which encodes?) "
