@@ -25,7 +25,7 @@ from loaders.rules.words import pattern, words
 from loaders.sentences import Sentence
 
 _LISTED: Final = frozenset(
-    ("treatment", "anesthesia", "monitoring", "diagnosis")
+    ("treatment", "anesthesia", "monitoring", "diagnosis", "complications")
 )  # sections whose notes are parted by semicolons
 _COUNTED: Final = 500_000  # characters of the text in which names are counted
 _LONGEST: Final = 3000  # characters of a sentence that are read
