@@ -381,7 +381,8 @@ def split_with(text: str, phrase: Phrase, knows: Knows) -> tuple[Phrase, ...]:
     ):
         return (phrase,)
     a, b = trim(text, phrase.start + match.end(), phrase.end)
-    if a >= b or (not knows(text[a:b]) and (match["without"] or knows(phrase.words))):
-        return (phrase,)  # "migraine with aura" has a name of its own
+    named = knows(phrase.words) and " " not in text[a:b]  # "migraine with aura"; a longer rest is a finding beside the name
+    if a >= b or (not knows(text[a:b]) and (match["without"] or named)):
+        return (phrase,)
     first = phrase._replace(end=left_end, words=" ".join(left.split()))
     return (first, Phrase(a, b, " ".join(text[a:b].split()), phrase.aliases, phrase.governor, phrase.joined_by_or))
