@@ -7,4 +7,5 @@ def test_verdicts_of_a_renamed_relation_count_but_those_on_its_name() -> None:
     read = readings()
     assert sum(one.key.relation == "differential_diagnosis_of" and one.right for one in read) > 20
     reversed_ones = {one.key.relation for one in read if one.why.startswith("direction reversed")}
-    assert reversed_ones == {"has_differential_diagnosis"}
+    assert "has_differential_diagnosis" in reversed_ones
+    assert "differential_diagnosis_of" not in reversed_ones
