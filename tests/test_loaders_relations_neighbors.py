@@ -7,6 +7,7 @@ import pytest
 from loaders.extraction import extract
 from loaders.reading import document_from_text
 from loaders.relations_neighbors import neighbor_in
+from loaders.rules.model import DISEASE_MARK
 from ontology.matching import Matcher, open_matcher
 
 Reader = Callable[[str], set[tuple[str, str]]]
@@ -57,7 +58,7 @@ def test_a_tumor_that_does_harm_may_be_the_pages_own(said: Reader) -> None:
         ("Tuberous sclerosis causes seizures.", True, False),
         ("Tuberous sclerosis begins in childhood.", False, True),
         ("The joints are dislocated.", False, False),
-        ("\ue000\ue000\ue000 is unlike tuberous sclerosis.", False, False),
+        (f"{DISEASE_MARK * 3} is unlike tuberous sclerosis.", False, False),
     ],
 )
 def test_whom_a_clause_is_about(matcher: Matcher, clause: str, described: bool, another: bool) -> None:
