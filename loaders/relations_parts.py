@@ -52,7 +52,7 @@ def described(text: str, hit: Hit, grounder: Grounder) -> list[Named]:
     signs = hit.rule.relation == "has_symptom"
     if (hit.rule.mode == "part" or signs) and len(spans := _qualities(text, *quality)) > 1:
         return [one for span in spans for one in described(text, with_object(hit, span), grounder)]
-    said = f"{text[slice(*quality)]} {_ARTICLE.sub('', words)}"
+    said = f"{hit.rule.value or text[slice(*quality)]} {_ARTICLE.sub('', words)}"
     phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(said.split()))
     found = grounder.find(phrase, hit.rule)
     if hit.rule.mode == "quality" and _LISTED_PARTS.search(words):
@@ -70,7 +70,7 @@ def _can_be_absent(words: str, grounder: Grounder) -> bool:
 def _qualified(text: str, rule: Rule, part: tuple[int, int], quality: tuple[int, int], grounder: Grounder) -> Iterator[Named]:
     """ "Ventilation, laryngoscopy and intubation may be difficult": one object a member."""
     for piece in split_phrases(text, *part, grounder.knows_finding, grounder.is_place):
-        words = f"{text[slice(*quality)]} {piece.words}"
+        words = f"{rule.value or text[slice(*quality)]} {piece.words}"
         phrase = Phrase(piece.start, piece.end, " ".join(words.split()))
         if found := grounder.find(phrase, rule):
             yield found, phrase
