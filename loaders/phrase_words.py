@@ -35,3 +35,5 @@ MODIFIED: Final = pattern("modified")
 ASIDE: Final = pattern("aside")
 # "hyperphagia leading to obesity, short stature, and …": what one member leads to, inside a list that goes on.
 CONSEQUENCE: Final = pattern("consequence")
+# "Skin that tears easily", "drugs to lower blood pressure": the clause is part of the name.
+PART_CLAUSE: Final = pattern("part_clause")

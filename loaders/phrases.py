@@ -20,6 +20,7 @@ from loaders.phrase_words import (
     LEADING_EXAMPLE,
     LOCATIVES,
     NOUNS,
+    PART_CLAUSE,
     RELATIVE,
     SEPARATOR,
     SYMBOL,
@@ -79,11 +80,12 @@ _GERUND_OBJECT: Final = re.compile(
     r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble)(?: with| in)? \w+ing (?!and|or|of)\w+$|\binability to \w+ \w+$"
 )
 _WITH: Final = re.compile(
-    r"\s+(?:with|accompanied by|along with|together with|"
+    r"\s+(?:with|accompanied by|complicated by|along with|together with|"
     r"(?<!or\s)(?P<without>without)(?! (?:treatment|help|assistance|warning|(?:apparent|known|obvious|any) cause|support)))\s+"
 )
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _GERUND_START: Final = re.compile(r"(?i)\w+ing \w")
+_IN_RELATIVE: Final = re.compile(r"(?i),\s+which\s[^,;.()]*$")
 
 
 class _Piece(NamedTuple):
@@ -119,6 +121,8 @@ def clip_after(text: str, start: int, end: int) -> int:
         # The words right before a finite verb are its subject: the list ended at the separator before them.
         before = [m.start() for m in SEPARATOR.finditer(hidden, start, verb.start() + 1)]
         limit = before[-1] if before else start
+        if before and _IN_RELATIVE.search(text, 0, start) and hidden[limit : verb.start()].strip(" ,"):
+            limit = before[0]  # "A, which may lead to [B], C and D are seen": the main clause goes on after the comma
     while limit > start and text[limit - 1] in " \t\n,;:.":
         limit -= 1
     return limit
@@ -197,8 +201,15 @@ def _hide_parentheses(text: str, start: int, end: int) -> str:
 @lru_cache(maxsize=1024)
 def _hide_asides(text: str, start: int) -> str:
     """`text` with the asides from `start` on blanked."""
-    region = ASIDE.sub(lambda m: "_" * (len(m.group()) - 1) + m.group()[-1], text[start:])
+    region = PART_CLAUSE.sub(_with_clause_hidden, text[start:])
+    region = ASIDE.sub(lambda m: "_" * (len(m.group()) - 1) + m.group()[-1], region)
     return text[:start] + CONSEQUENCE.sub(_blanked, region)
+
+
+def _with_clause_hidden(match: re.Match[str]) -> str:
+    """A part of the body and its clause, of which no verb or break is seen; it is no aside, and stays in the phrase."""
+    words, clause = match.group(), match["clause"]
+    return words[: -len(clause)] + "x" * len(clause)
 
 
 def _blanked(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from loaders.memory import PHRASES
+from loaders.phrase_words import PART_CLAUSE
 from loaders.rules.words import pattern, words
 
 GENERIC: Final = frozenset(words("generic"))
@@ -17,6 +18,7 @@ CAUSE_STOP: Final = pattern("cause_stop")
 BAD_START: Final = pattern("bad_start")
 _FINITE: Final = pattern("finite")
 _CLASS_ONLY: Final = frozenset(words("class_only"))
+_NAMED_CLASS: Final = pattern("named_class")
 SEQUELS: Final = pattern("sequels")
 GOVERNOR: Final = pattern("governor")
 DISEASE: Final = pattern("disease")
@@ -34,6 +36,8 @@ def is_generic(phrase: str) -> bool:
     tokens = [t for t in re.findall(r"[a-z][\w-]*", phrase.lower()) if t not in {"the", "a", "an", "of", "and", "or", "in"}]
     if not tokens:
         return True
+    if _NAMED_CLASS.fullmatch(phrase):
+        return False
     if tokens[-1] in _CLASS_ONLY and len(tokens) <= 5:
         return True
     return tokens[-1] in GENERIC and all(t in GENERIC or t in _MODIFIER for t in tokens)
@@ -47,7 +51,10 @@ _TAKES_TO: Final = frozenset(words("takes_to"))
 
 @lru_cache(maxsize=PHRASES)
 def is_phrase(phrase: str, longest: int = 9) -> bool:
-    """True for a clean noun phrase: not a clause, not too long, no opening by a pronoun or preposition."""
+    """True for a clean noun phrase: not a clause, not too long, no opening by a pronoun or preposition. A part of the body may have
+    a clause: "skin that tears easily"."""
+    if part := PART_CLAUSE.fullmatch(phrase):
+        phrase = phrase[: part.start("clause")]
     tokens = phrase.split()
     return (
         0 < len(tokens) <= longest

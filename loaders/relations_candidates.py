@@ -9,8 +9,9 @@ from loaders.mentions import entity_of
 from loaders.phrase_sharing import Phrase
 from loaders.phrase_words import VERB
 from loaders.phrases import bracket_end, clip_after, split_phrases, split_with, trim, without_glosses
-from loaders.relation_words import DISEASE
+from loaders.relation_words import DISEASE, TREATMENT_CLASS
 from loaders.relations_called import by_its_name
+from loaders.relations_causes import cause_phrases
 from loaders.relations_genes import gene_phrases
 from loaders.relations_mentions import mentioned
 from loaders.relations_modes import fragment_phrases, inheritance_entity, person_phrases
@@ -177,6 +178,8 @@ class Reading:
         phrases = self._whole_row(hit) or self._special(hit)
         if rule.mode in ("bullet", "fragment") and rule.relation == "has_symptom":
             phrases = [piece for whole in phrases for piece in split_with(self.text, whole, self.grounder.knows_finding)]
+        if rule.relation == "caused_by":
+            phrases = cause_phrases(self.text, hit, phrases)
         found = []
         for whole in phrases:
             phrase = without_manner(whole) if rule.relation == "has_anesthesia_concern" else whole
@@ -203,7 +206,10 @@ class Reading:
         said = _FOR_WHOM.search(self.masked, phrase.start + 1, phrase.end)
         if not said or phrase.words != " ".join(self.text[phrase.start : phrase.end].split()):
             return phrase
-        return phrase._replace(end=said.start(), words=" ".join(self.text[phrase.start : said.start()].split()))
+        words = " ".join(self.text[phrase.start : said.start()].split())
+        if TREATMENT_CLASS.match(words):
+            return phrase  # "drugs to lower blood pressure": without what they are for they are any drugs
+        return phrase._replace(end=said.start(), words=words)
 
     def _whole_row(self, hit: Hit) -> list[Phrase]:
         """A row of a table that a vocabulary knows as it stands: "Abnormality of blood and blood-forming tissues"."""

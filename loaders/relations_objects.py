@@ -9,6 +9,7 @@ from graph.model import Entity, local_curie
 from loaders.mentions import entity_of
 from loaders.phrase_qualities import is_adjectival
 from loaders.phrase_sharing import Phrase
+from loaders.phrase_words import PART_CLAUSE
 from loaders.relation_words import (
     ANATOMY,
     BAD_START,
@@ -27,6 +28,7 @@ from loaders.relation_words import (
     is_generic,
     is_phrase,
 )
+from loaders.relations_causes import names_cause, without_clause
 from loaders.relations_notes import has_verb
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
 from loaders.rules.words import pattern
@@ -92,6 +94,7 @@ _NO_ORGAN: Final = re.compile(r"(?i)(?:the )?(?:entire |whole |other )?(?:body|t
 _SUPPLIES: Final = re.compile(r"(?i)(?:suppl(?:y|ies)|carr(?:y|ies)|lines?|controls?|helps?|surrounds?|connects?) ")
 _NO_TRIGGER: Final = pattern("no_trigger")
 _DISEASE_CLASS: Final = pattern("disease_class")
+_DIAGNOSTIC_CLASS: Final = pattern("diagnostic_class")
 _DEATH: Final = re.compile(
     r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)"
     r"(?: (?:within|before|by|at|during|after|around|about|between) .*)?$"
@@ -198,6 +201,8 @@ class Grounder:
             return None
         match = self._disease_first(phrase, rule) or self.ground(phrase, self._expected(words, rule))
         match = match or self._second_chance(words, rule)
+        if match and rule.relation == "caused_by" and not names_cause(words, match):
+            match = None
         if match and match.curie != self.subject.curie:
             if rule.relation == "differential_diagnosis_of" and self._is_class_of_subject(match.label):
                 return None
@@ -216,6 +221,8 @@ class Grounder:
     def _too_general(self, words: str, rule: Rule) -> bool:
         """True for words that name nothing in particular, where the rule does not ask for just such words."""
         if not is_generic(words) or (rule.mode == "whole" and rule.relation != "is_a"):
+            return False
+        if rule.relation == "diagnosed_by" and _DIAGNOSTIC_CLASS.fullmatch(words):
             return False
         if rule.relation == "caused_by" and words.endswith(" genes"):
             return False  # "mutations in several genes": which ones is left open, that it is genes is not
@@ -346,16 +353,17 @@ class Grounder:
             return True
         if rule.kind == "Gene":
             return True
-        if rule.mode == "list" and not is_phrase(words, _longest(words, rule)):
+        said = without_clause(words) if rule.relation == "caused_by" else words
+        if rule.mode == "list" and not is_phrase(said, _longest(said, rule)):
             return False
-        if rule.mode != "list" and len(words.split()) > 14:
+        if rule.mode != "list" and len(said.split()) > 14:
             return False
         if rule.kind == "Drug":
             return _DRUG_ENDING.search(words) is not None
         if rule.kind == "Treatment":
-            if has_verb(words):
+            if has_verb(words) and not PART_CLAUSE.fullmatch(words):
                 return False
-            head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|by|after|that|such|against|in)\s+", words)[0])[0].split()[-2:]
+            head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|by|after|that|such|against|in|to)\s+", words)[0])[0].split()[-2:]
             return bool(TREATMENT.search(" ".join(head))) and len(words.split()) <= 8
         if rule.kind == "DiagnosticTest":
             head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|showing|by|if|to)\s+", words)[0])[0].split()[-2:]
@@ -373,6 +381,8 @@ class Grounder:
         if phrase.governor and rule.relation in ("has_symptom", "has_complication") and not GOVERNOR.search(phrase.governor):
             return False
         if rule.relation in ("has_symptom", "has_complication"):
+            if PART_CLAUSE.fullmatch(words):
+                return True
             if NOT_TUMOR.search(words) and TUMOR.search(words):
                 return False
             if not _CHANGED.match(words) and self.match(words, ("DiagnosticTest", "Treatment", "Drug", "Procedure")):

@@ -11,6 +11,7 @@ from graph.model import AnyOf, Comparison, Entity, Evidence, Quantity, Statement
 from loaders import drops
 from loaders.context import Context, SentenceContext
 from loaders.memory import SENTENCES
+from loaders.phrase_words import PART_CLAUSE
 from loaders.phrases import without_glosses
 from loaders.quantities import FoundQuantity
 from loaders.relations_candidates import Object, Reading
@@ -72,8 +73,6 @@ _OR_LESS: Final = re.compile(
 _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
 # A frequency said in another clause is not that of an outcome or of a comparison.
 _OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))
-_OF_PARTS: Final = frozenset(("symptom.part-that-does-not",))
-_RELATIVE_NOT: Final = re.compile(r"(?i)\w\s+that\s+(?:do|will|can)\s*n(?:ot|['’]t)$")  # "teeth that do not erupt" are there
 _NO_BEFORE: Final = re.compile(r"(?i)\b(?:no|without|nor|or|not (?:have|cause|show|get|develop))\s+(?:[\w-]+\s+){0,2}$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NOT_THERE: Final = re.compile(
@@ -148,7 +147,7 @@ class Writer:
         within = rule.mode in ("quality", "part") and _NOT.search(self._reading.text, target.start, target.end)
         if within and target.relation == "has_anesthesia_concern":
             return drops.DOUBTFUL_DENIAL
-        negated = bool(within) or rule.negated or (self._denied(context, rule) and rule.relation not in _UNDENIED)
+        negated = bool(within) or rule.negated or (self._denied(context, target) and rule.relation not in _UNDENIED)
         if negated and not rule.negated and not within and (context.often_absent or rule.mode in ("quality", "part")):
             cues = " ".join(self._reading.text[c.start : c.end] for c in context.cues)
             if _MISSING.search(cues):  # "often absent", "reduced or absent"
@@ -179,13 +178,13 @@ class Writer:
         by_head = rule.id.startswith("symptom.mention-by-head")
         return by_head and _NO_BEFORE.search(self._reading.text, 0, target.start) is None
 
-    def _denied(self, context: Context, rule: Rule) -> bool:
+    def _denied(self, context: Context, target: Object) -> bool:
         """True for a denial that reaches beyond its own words: "a lack of sleep, stress" denies no stress."""
         cues = [c for c in context.cues if c.category == "negation"]
         text = self._reading.text
         return context.negated and not all(
             _OWN_LACK.match(text[c.start : c.end])
-            or (rule.id in _OF_PARTS and _RELATIVE_NOT.search(text[: c.end]))
+            or (target.start <= c.start and PART_CLAUSE.fullmatch(target.text))  # "hair that does not grow"
             or _TIME_WITHOUT.search(text[: c.end])
             or (_OR_LESS.search(text[: c.start]) and _MISSING.search(text[c.start : c.end]))
             for c in cues

@@ -42,6 +42,12 @@ def phrases(text: str) -> list[Phrase]:
         ("antibodies against GAD, a protein that helps cells", ["antibodies against GAD"]),
         ("ataxia leading to falls, seizures, and fever", ["ataxia", "seizures", "fever"]),
         ("ataxia and they may become deaf", ["ataxia"]),
+        (
+            "skin that tears easily, hair that does not grow and fever",
+            ["skin that tears easily", "hair that does not grow", "fever"],
+        ),
+        ("joints that bear the body's weight", ["joints"]),
+        ("drugs to lower blood pressure and fever", ["drugs to lower blood pressure", "fever"]),
     ],
 )
 def test_a_list_becomes_its_members(text: str, expected: list[str]) -> None:
