@@ -80,7 +80,7 @@ _GERUND_OBJECT: Final = re.compile(
     r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble)(?: with| in)? \w+ing (?!and|or|of)\w+$|\binability to \w+ \w+$"
 )
 _WITH: Final = re.compile(
-    r"\s+(?:with|accompanied by|complicated by|along with|together with|"
+    r"\s+(?:with|(?P<beside>accompanied by|complicated by)|along with|together with|"
     r"(?<!or\s)(?P<without>without)(?! (?:treatment|help|assistance|warning|(?:apparent|known|obvious|any) cause|support)))\s+"
 )
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
@@ -380,20 +380,23 @@ def _lists_members(outer: str, inside: str) -> bool:
 
 def split_with(text: str, phrase: Phrase, knows: Knows) -> tuple[Phrase, ...]:
     """Cut "A with B" in two findings where A stands by itself; else the phrase alone."""
-    match: Final = _WITH.search(text[phrase.start : phrase.end])
-    if not match or phrase.words != " ".join(text[phrase.start : phrase.end].split()):
+    said: Final = text[phrase.start : phrase.end]
+    match: Final = _WITH.search(said)
+    if not match or phrase.words not in (" ".join(said.split()), without_glosses(said)):
         return (phrase,)
     left_end = phrase.start + match.start()
-    left = text[phrase.start : left_end]
+    left = without_glosses(text[phrase.start : left_end])
     if (
-        WITH_BREAKERS.search(left)
+        left.count("(") != left.count(")")  # "pain (seen with fever)"
+        or WITH_BREAKERS.search(left)
         or (not match["without"] and _SETTING.match(text, phrase.start + match.end()))
-        or not (match["without"] or knows(left) or knows(left.split()[-1]))
+        or not (match["without"] or match["beside"] or knows(left) or knows(left.split()[-1]))
     ):
         return (phrase,)
     a, b = trim(text, phrase.start + match.end(), phrase.end)
     named = knows(phrase.words) and " " not in text[a:b]  # "migraine with aura"; a longer rest is a finding beside the name
     if a >= b or (not knows(text[a:b]) and (match["without"] or named)):
         return (phrase,)
-    first = phrase._replace(end=left_end, words=" ".join(left.split()))
-    return (first, Phrase(a, b, " ".join(text[a:b].split()), phrase.aliases, phrase.governor, phrase.joined_by_or))
+    first = phrase._replace(end=left_end, words=left)
+    glosses = () if "(" in text[phrase.start : left_end] else phrase.aliases
+    return (first, Phrase(a, b, without_glosses(text[a:b]), glosses, phrase.governor, phrase.joined_by_or))

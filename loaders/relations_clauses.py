@@ -20,6 +20,8 @@ _BUT: Final = re.compile(
 _IN_VAIN: Final = re.compile(r"(?i)(?:(?:do|does|did|has|have)\s+not|with\s+(?:no|little)|without|failed)\b")
 _TRIED: Final = re.compile(r"(?i)\b(?:tried|used|tested|given|studied|attempted)$")
 STARTS_WITH_VERB: Final = pattern("starts_with_verb")
+# "Pleurisy, which may lead to fibrosis, [a mass, and fever are seen]": its verb is not the clause's.
+_RELATIVE: Final = re.compile(r"(?i),\s+which\s[^,;.()]*,")
 
 
 def clauses(masked: str, listed: bool = False) -> Iterator[tuple[int, int]]:
@@ -49,7 +51,8 @@ def _independent(text: str, start: int, match: re.Match[str]) -> bool:
     words = right.group() if right else ""
     if STARTS_WITH_VERB.match(words):
         return False
-    return bool(VERB.search(text, start, match.start())) and bool(VERB.search(words))
+    left = _RELATIVE.sub(" ", text[start : match.start()] + ",")
+    return bool(VERB.search(left)) and bool(VERB.search(words))
 
 
 def _has_verb(text: str, start: int) -> bool:

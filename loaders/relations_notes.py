@@ -18,7 +18,7 @@ _SAID_OF_IT: Final = re.compile(
     r"anticipated|controversial|debated|useful|helpful|excellent|standard|ok|okay|fine|good|safe|better|best)"
     r"(?:\s+(?:for|in|with|when|to|as|than)\s.*)?$"
 )
-_WHEN: Final = re.compile(r"(?i)(?:shortly |soon |right )?(?:after|during|following|with|upon) (?:an? |the )?(?=\w)")
+_WHEN: Final = re.compile(r"(?i)(?:shortly |soon |right )?(?:after|during|following|with|upon|by) (?:an? |the )?(?=\w)")
 _MANNER: Final = re.compile(
     r"(?i)\s+(?:hourly|daily|continuously|regularly|frequently|closely|carefully|markedly|routinely|cautiously|slowly|quickly|urgently|repeatedly|"
     r"immediately|early|sparingly|liberally|gently|throughout|(?:pre|post|intra|peri)-?operatively|at all times|every\s(?:\w+\s){0,3}\w+)$"
@@ -48,7 +48,7 @@ def without_manner(phrase: Phrase) -> Phrase:
 
 
 def without_when(phrase: Phrase) -> Phrase:
-    """A trigger without what places it in time: "with fever or [after a] warm bath"."""
+    """A trigger without what places it in time or repeats the "by": "with fever or [after a] warm bath"."""
     said = _WHEN.match(phrase.words)
     return phrase if said is None else phrase._replace(start=phrase.start + said.end(), words=phrase.words[said.end() :])
 
