@@ -13,7 +13,7 @@ from loaders.memory import SENTENCES
 from loaders.relations_candidates import Reading
 from loaders.relations_clauses import STARTS_WITH_VERB, clauses
 from loaders.relations_foreign import asides_on_others, speaks_of_another
-from loaders.relations_forms import entity_of_form, form_of, own_numbers
+from loaders.relations_forms import entity_of_form, form_of, is_grade, own_numbers
 from loaders.relations_neighbors import neighbor_in
 from loaders.relations_objects import Grounder
 from loaders.relations_settling import Made, Spans, settle, spans_taken, words_left
@@ -146,17 +146,19 @@ class SentenceReader:
     def _of_form(self, statement: Statement, clause: tuple[int, int]) -> Statement | None:
         """The statement, on the form that its clause speaks of; None where that form has no name.
 
-        A sign of one form is a sign of the disease; an age, an outlook, a rate and what is denied hold of that form alone. On a
+        A sign of one form is a sign of the disease; a cause, an age, an outlook, a rate and what is denied hold of it alone. On a
         page about one type nothing that is said of another holds.
         """
         [place] = statement.evidence
-        alone = statement.negated or statement.relation in _OF_ONE_FORM
+        alone = statement.negated or statement.relation in _OF_ONE_FORM or statement.relation == "caused_by"
         sibling = not alone and self._typed and " type " in self.frame.document.text[slice(*clause)]
         if not (alone or sibling) or statement.subject != self.frame.subject:
             return statement
         form = form_of(self.frame, clause, place.object_span or (place.end, place.end))
         if form is None or (sibling and not form.number):
             return statement
+        if statement.relation == "caused_by" and form.start < clause[0] and is_grade(form):
+            return statement  # "It can be severe. It is caused by A."
         if not form.words:
             return None
         span = (form.start, form.end)

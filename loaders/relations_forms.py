@@ -34,7 +34,9 @@ _PREDICATE: Final = re.compile(
     r"(?: (?:an?|the|one of the)(?: [\w-]+,?){0,3}|(?: [\w-]+)?)|except(?: (?:in|for|with))?(?: the)?(?: \w+)?) ?$"
 )
 _CONTRAST: Final = re.compile(r"(?i)\b(?:although|though|while|whereas|unlike|than|but|except|compared|contrast|without)\b")
-_LINK: Final = re.compile(r"(?i)[^,;:(]{0,40}\b(?:in|for|of|with|having)(?: an?| the)? ?$")
+_LINK: Final = re.compile(
+    r"(?i)[^,;:(]{0,40}\b(?:in|for|of|with|having|causes?|causing|leads? to|results? in|underl(?:y|ies)|produces?)(?: an?| the)? ?$"
+)
 _ELSEWHERE: Final = re.compile(rf" of (?!(?:the )?(?:{_D}|(?:disease|disorder|condition|syndrome)\b))")
 _POINTING: Final = frozenset(("this", "that", "these", "those", "such"))
 # Forms that are pointed to or only counted, not named.
@@ -97,6 +99,11 @@ def form_of(frame: Frame, clause: tuple[int, int], target: tuple[int, int]) -> F
     if _GOES_ON.match(text) and _D not in masked and not _AS_A_WHOLE.search(text):
         return _before(frame, start)
     return None
+
+
+def is_grade(form: Form) -> bool:
+    """True for a form told by how bad it is, or how it comes about."""
+    return form.words.lower() in _GRADES
 
 
 def entity_of_form(form: Form, frame: Frame) -> Entity:

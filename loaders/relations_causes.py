@@ -1,0 +1,106 @@
+"""What of a cause's words names it: the name after "called", no bare verb, no quantity before it, no part of an explanation.
+
+Place in the flow: relations_candidates.py hands over the phrases of a rule on causes before it grounds them; the patterns are the
+words of `cause_*` in data/relation_words.toml.
+"""
+
+import re
+from typing import Final
+
+from loaders.phrase_sharing import Phrase
+from loaders.phrases import without_glosses
+from loaders.rules.model import Hit
+from loaders.rules.words import pattern
+from ontology.matching import Match
+
+_CALLED: Final = re.compile(
+    r"(?i)(?:\s*\([^()]*\))?,?\s+(?:called|known as|termed|named|referred to as)\s+(?:an? |the )?"
+    r"(?P<name>[\w-]+ and [\w-]+(?: [\w-]+){0,2}(?=\s*[,;().])|[^\s,;():][^,;():]{1,60}?)"
+    r"(?=\s*(?:[,;():]|\.(?:\s|$))|\s+(?:that|which|where|in|on|or|and|is|are|may|can|has|have)\b|\s*$)"
+)
+_BARE_CLASS: Final = pattern("cause_class")  # "a metabolic disorder": its name says more
+_GENE_END: Final = pattern("cause_gene_end")  # "mutations in the A gene | lower the amount of"
+_OF_GENES: Final = re.compile(r"(?i)\b(?:mutations?|changes|variants?|alterations?) in (?:the )?[A-Z]")
+_MORE_GENES: Final = re.compile(
+    r"(?:,? (?:and |or |and/or )?(?:the )?[A-Z][A-Z0-9-]+)*,? (?:(?:and|or|and/or) (?:the )?)?(?:[A-Z][A-Z0-9-]+ )?genes?\b"
+)
+_QUANTITY: Final = pattern("cause_quantity")  # "most of the", before mutations
+_POINTED: Final = re.compile(r"(?i)\b(?:these|this|those|such|the resulting|its|their|his|her)\s+$")
+_UNNAMED: Final = pattern("cause_unnamed")
+_LACK: Final = pattern("cause_lack")  # "a shortage of minerals": of which examples are no causes
+_OPEN: Final = pattern("cause_open")  # "the parts of the brain": which ones, the clause after it says
+_RELATIVE: Final = re.compile(
+    r"(?i)\s+(?:that|which)\s+(?!(?:is|are|was|were|has|have|can|may|occurs?|happens?|arises?)\b)(?:[\w'’-]+\s+){1,13}?[\w'’-]+"
+    r"(?=\s*(?:[,.;:]|$))"
+)
+_ADDED: Final = re.compile(r"(?i)\s(?:that|which)\s(?:is|are|was|were|has|have|can|may|occurs?|happens?|arises?)\s")
+# "growths due to a virus"
+_DUE: Final = re.compile(r"(?i)\s+(?:due to|caused by|resulting from)\s+(?:[\w-]+\s+){0,3}?[\w-]+(?=\s*(?:[,.;:(]|$))")
+_CLAUSE: Final = re.compile(r"(?i)\s+(?:that|which|due to|caused by|resulting from)\s")
+_SHORT: Final = 2  # words that say too little alone
+_EXPLAINED: Final = re.compile(r"(?i),\s+(?:an?|one of|the most|two|three|which)\s+$|\s[-–—]{1,2}\s+(?:an?\s+|the\s+)?$")
+_LISTED: Final = re.compile(r"(?i),?\s+(?:and|or|as well as|and/or)\s")
+_DENIED: Final = re.compile(
+    r"(?i)\b(?:cannot|never|(?:do|does|did|is|are|was|were|has|have|can|could|may|might) not|\w+n['’]t)\b"
+)
+_NO_CAUSE_KINDS: Final = frozenset(("AnatomicalStructure", "InheritanceMode"))
+_SURE: Final = 0.75  # of a match; below, only a part of the words is known
+_MALFORMED: Final = re.compile(r"(?i)\b(?:malformations?|defects?|abnormal development|abnormal formation)\b")
+_AS_SAID: Final = 0.95
+
+
+def cause_phrases(text: str, hit: Hit, phrases: list[Phrase]) -> list[Phrase]:
+    """The phrases of a hit that name causes, mended: in text order, those that name none left out."""
+    span = hit.span("object")
+    if span and not hit.rule.negated and _DENIED.search(text, span[1], hit.end):
+        return []
+    kept: list[Phrase] = []
+    for phrase in phrases:
+        before = text[: phrase.start]
+        if kept and _EXPLAINED.search(before) and not _LISTED.search(text, kept[-1].end, span[1] if span else len(text)):
+            break  # "a cyclase, an enzyme of the liver": the rest explains
+        if phrase.governor and _LACK.search(phrase.governor):
+            continue
+        mended = _mended(text, phrase, span is not None and span[1] == hit.end)
+        if not _POINTED.search(before) and not _UNNAMED.search(mended.words):
+            kept.append(mended)
+    return kept
+
+
+def names_cause(words: str, match: Match) -> bool:
+    """False for a term that means only a part of the words, or a place or a mode of inheritance."""
+    if _NO_CAUSE_KINDS & set(match.kinds):
+        return False
+    whole = " " in match.label and match.label.lower() in words.lower()  # "the bacterium Genus species"
+    return whole or match.score >= (_AS_SAID if _MALFORMED.search(words) else _SURE)
+
+
+def _mended(text: str, phrase: Phrase, last: bool) -> Phrase:
+    """`last`: nothing of the rule's wording comes after the objects."""
+    if quantity := _QUANTITY.match(text, phrase.start, phrase.end):
+        phrase = _cut(text, phrase, quantity.end(), phrase.end)
+    if added := _ADDED.search(text, phrase.start, phrase.end):
+        phrase = _cut(text, phrase, phrase.start, added.start())
+    if gene := _GENE_END.match(text, phrase.start, phrase.end):
+        return _cut(text, phrase, phrase.start, gene.end())
+    if phrase.words[-1:].isupper() and _OF_GENES.search(phrase.words) and (more := _MORE_GENES.match(text, phrase.end)):
+        return _cut(text, phrase, phrase.start, more.end())
+    if called := _CALLED.match(text, phrase.end):
+        bare = _BARE_CLASS.fullmatch(phrase.words)
+        return _cut(text, phrase, called.start("name") if bare else phrase.start, called.end("name"))
+    if not last:
+        return phrase
+    said = _RELATIVE.match(text, phrase.end) if _OPEN.search(phrase.words) else None
+    if said is None and len(phrase.words.split()) <= _SHORT:
+        said = _DUE.match(text, phrase.end)
+    return _cut(text, phrase, phrase.start, said.end()) if said else phrase
+
+
+def without_clause(words: str) -> str:
+    """The words before a clause that says which are meant."""
+    return _CLAUSE.split(words)[0]
+
+
+def _cut(text: str, phrase: Phrase, start: int, end: int) -> Phrase:
+    """The phrase with another span, and the words of that span."""
+    return phrase._replace(start=start, end=end, words=without_glosses(text[start:end]))
