@@ -31,7 +31,6 @@ from loaders.phrase_words import (
 )
 
 _MOST_CUTS: Final = 40  # words and shares trimmed off one phrase; bounds the time that a line of articles takes
-_GERUND_END: Final = re.compile(r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble|inability|ability)\b(?: with| in| to)? \w+ing$")
 _EMPTY: Final = frozenset(
     ("hundreds", "dozens", "thousands", "later",
     "as well", "few", "little", "none", "many", "some", "as well as", "afterward", "also", "often", "usually", "sometimes",
@@ -84,7 +83,6 @@ _WITH: Final = re.compile(
     r"(?<!or\s)(?P<without>without)(?! (?:treatment|help|assistance|warning|(?:apparent|known|obvious|any) cause|support)))\s+"
 )
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
-_GERUND_START: Final = re.compile(r"(?i)\w+ing \w")
 _IN_RELATIVE: Final = re.compile(r"(?i),\s+which\s[^,;.()]*$")
 
 
@@ -303,7 +301,7 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
         open_ended = last.endswith(ADJECTIVE_ENDINGS) and last not in NOUNS and len(last) > 4
         if (open_ended or last in _SIDES) and " " in words:
             return True
-    return joiner in ("and", "or") and bool(_GERUND_END.search(previous) and _GERUND_START.match(words))
+    return False
 
 
 def _continues_places(previous: str, joiner: str, words: str, knows: Knows, is_place: Knows) -> bool:

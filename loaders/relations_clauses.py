@@ -51,7 +51,7 @@ def _independent(text: str, start: int, match: re.Match[str]) -> bool:
     words = right.group() if right else ""
     if STARTS_WITH_VERB.match(words):
         return False
-    left = _RELATIVE.sub(" ", text[start : match.start()] + ",")
+    left = _RELATIVE.sub(" ", f" {text[start : match.start()]},")
     return bool(VERB.search(left)) and bool(VERB.search(words))
 
 
