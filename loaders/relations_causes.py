@@ -33,7 +33,8 @@ _RELATIVE: Final = re.compile(
     r"(?i)\s+(?:that|which)\s+(?!(?:is|are|was|were|has|have|can|may|occurs?|happens?|arises?)\b)(?:[\w'’-]+\s+){1,13}?[\w'’-]+"
     r"(?=\s*(?:[,.;:]|$))"
 )
-_ADDED: Final = re.compile(r"(?i)\s(?:that|which)\s(?:is|are|was|were|has|have|can|may|occurs?|happens?|arises?)\s")
+_ADDED: Final = re.compile(r"(?i)\s(?:that|which)(?:\s(?:is|are|was|were|has|have|can|may|occurs?|happens?|arises?)\s|$)")
+_APPOSED: Final = re.compile(r"(?i),\s(?:an?|one of|which)\s(?!.*\s(?:and|or)\s)")  # "plaque, a sticky film on the teeth"
 # "growths due to a virus"
 _DUE: Final = re.compile(r"(?i)\s+(?:due to|caused by|resulting from)\s+(?:[\w-]+\s+){0,3}?[\w-]+(?=\s*(?:[,.;:(]|$))")
 _CLAUSE: Final = re.compile(r"(?i)\s+(?:that|which|due to|caused by|resulting from)\s")
@@ -79,7 +80,7 @@ def _mended(text: str, phrase: Phrase, last: bool) -> Phrase:
     """`last`: nothing of the rule's wording comes after the objects."""
     if quantity := _QUANTITY.match(text, phrase.start, phrase.end):
         phrase = _cut(text, phrase, quantity.end(), phrase.end)
-    if added := _ADDED.search(text, phrase.start, phrase.end):
+    if added := _ADDED.search(text, phrase.start, phrase.end) or _APPOSED.search(text, phrase.start, phrase.end):
         phrase = _cut(text, phrase, phrase.start, added.start())
     if gene := _GENE_END.match(text, phrase.start, phrase.end):
         return _cut(text, phrase, phrase.start, gene.end())
