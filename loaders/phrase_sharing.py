@@ -44,6 +44,15 @@ _FUNCTIONS: Final = frozenset(
      "taste", "sight", "skills", "thinking", "concentration", "judgment", "reasoning", "swallowing", "tone", "reflexes", "fluid", "weight")
 )  # fmt: skip
 _PART: Final = pattern("anatomy")
+# "Infections of the ears, throat, and lungs" are three findings.
+_IN_PLACE: Final = re.compile(
+    r"(?i)(?P<frame>(?:(?!and\b|or\b)[\w-]+ ){0,3}(?:infections?|inflammation|ulcers?|sores|abscess(?:es)?|"
+    r"cysts?|polyps|weakness|paralysis|numbness|pain|stiffness|swelling|"
+    r"cramps|contractures|malformations?|abnormalit(?:y|ies)|anomal(?:y|ies)|defects?|bleeding) (?:of|in|on|at))"
+    r" (?:the |their |both |one or both )?[\w-]+(?: [\w-]+)?"
+)
+_GLOSSED: Final = re.compile(r"\([^()]*\)")
+_OTHER_GAP: Final = re.compile(r"(?i)[^\s,]+(?<!\band)(?<!\bor)(?<!\bthe)(?<!\btheir)(?=[\s,]|$)|;")
 _JOINED: Final = re.compile(r"(?i)\s+(?:and/or|and|or)\s+")
 _COMPLEMENT: Final = re.compile(r"(?i)(?:\w+ )?\w+ ((?:of|in) (?:the |one |both )?\w.*)$")
 _PREPOSITION: Final = re.compile(r"\s+(?:of|in|with|within|from|to|at|on)\s+")
@@ -85,6 +94,19 @@ class Phrase(NamedTuple):
     joined_by_or: bool = False
 
 
+def shares_place(previous: str, words: str, listed: bool, knows: Knows) -> str | None:
+    """ "Infections of", where `words` name one more part of the body in which the same thing is found; None where it is one finding.
+
+    `listed`: a comma stands between them; two parts that "and" joins are two findings where a vocabulary has both.
+    """
+    placed = _IN_PLACE.fullmatch(previous)
+    if placed is None:
+        return None
+    if listed or (knows(previous) and knows(f"{placed['frame']} {words}")):
+        return placed["frame"]
+    return None
+
+
 def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> list[Phrase]:
     """Give each member its shared head ("renal and pancreatic cysts") or shared governor ("loss of vision and hearing")."""
     shared: list[Phrase] = []
@@ -117,6 +139,7 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
             shared.append(phrase._replace(words=f"{phrase.words} {tail}"))
             continue
         frame = _felt_with(shared[-1], phrase) if shared else None
+        frame = frame or (_place_frame(text, shared[-1], phrase, knows, is_place) if shared else None)
         frame = frame or (_frame_from(shared[-1], phrase, text) if shared and not knows(phrase.words) else None)
         shared.append(phrase._replace(words=f"{frame} {phrase.words}") if frame else phrase)
     return shared
@@ -178,6 +201,14 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
     before = _BEFORE_PLACE.split(phrase.words)[0]
     own = before != phrase.words and _TAKES_TAIL.fullmatch(before)  # "weakness or paralysis of …" is whole
     return words if len(before.split()) <= 2 and not own else None
+
+
+def _place_frame(text: str, previous: Phrase, phrase: Phrase, knows: Knows, is_place: Knows) -> str | None:
+    """ "Inflammation of", before the second part of the body that is inflamed."""
+    gap = text[previous.end : phrase.start]
+    if previous.governor != phrase.governor or _OTHER_GAP.search(_GLOSSED.sub("", gap)) or not is_place(phrase.words):
+        return None
+    return shares_place(previous.words, phrase.words, "," in gap or "(" in gap or bool(previous.aliases), knows)
 
 
 def _felt_with(previous: Phrase, phrase: Phrase) -> str | None:

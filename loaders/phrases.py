@@ -1,7 +1,6 @@
 """Object regions of a sentence cut into noun phrases: coordination, apposition, examples, shared modifiers and heads.
 
-Takes a sentence's text and a region after (or before) a rule's cue; gives phrases with exact offsets. What a word means is
-asked of two callables, so that this file knows grammar and no vocabulary.
+Takes a sentence's text and a region after (or before) a rule's cue; gives phrases with exact offsets. Asks two callables what words mean.
 """
 
 import re
@@ -9,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from loaders.phrase_qualities import is_described, is_prefix, is_qualified, is_quality, stacks
-from loaders.phrase_sharing import Knows, Phrase, share
+from loaders.phrase_sharing import Knows, Phrase, share, shares_place
 from loaders.phrase_words import (
     ADJECTIVE_ENDINGS,
     APPOSED,
@@ -44,7 +43,7 @@ _BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
 _POSITION: Final = re.compile(
     r"(?i)^(?:(?:the|upper|lower|left|right|proximal|distal|inner|outer|both|entire|whole|front|back|middle|other|large|small) )+"
 )
-# "Changes in urinary or bowel habits": an adjective at the end wants the noun of the next member.
+# "Changes in urinary or bowel habits": the adjective wants a noun.
 _OPEN_END: Final = re.compile(r"(?i)\w \b(?:in|of|with|to|on|from) (?:the |both )?(\w+)$")
 _SIDES: Final = frozenset(("right", "left", "upper", "lower", "inner", "outer", "front"))
 # "Differences in the size and shape of the face": two measures of one thing.
@@ -68,7 +67,6 @@ _CLASS_OF_MANY: Final = re.compile(
 )
 _BY: Final = re.compile(r"(?i)\s*(?:by|with|of|due to|in|when|at|after|during)\b")
 _NO_MEMBER: Final = re.compile(r"(?i)[%:;]|\d{2}|\b(?:see|or|i\.e|mainly in|usually|is|are|in|of the)\b")
-# "Cancers of the breast, colon and thyroid" are three; "defects of the heart and eyes" stay one finding.
 _OF_TUMORS: Final = re.compile(
     r"(?i)\b(?:cancers?|tumou?rs?|carcinomas?|neoplasms?|malignanc(?:y|ies)) of (?:the )?(?:\w+ )?\w+$"
 )
@@ -308,9 +306,11 @@ def _continues_places(previous: str, joiner: str, words: str, knows: Knows, is_p
     """True where `words` are one more place or gene of the noun phrase `previous`."""
     if joiner not in (",", "and", "or") or not LOCATIVES.search(previous) or _OF_TUMORS.search(previous):
         return False
+    words = words.partition(" with ")[0]  # "infiltration of the skin and lungs with lymphocytes"
     placed = _POSITION.sub("", words)
     symbol = SYMBOL.fullmatch(_GENE_WORD.sub("", words)) and SYMBOL.fullmatch(_GENE_WORD.sub("", previous).rpartition(" ")[2])
-    return bool(symbol) or (is_place(words) and not knows(words) and not is_described(placed))
+    placed_too = is_place(words) and not knows(words) and not is_described(placed)
+    return bool(symbol) or (placed_too and not shares_place(previous, words, joiner == ",", knows))
 
 
 def _closes_list(pieces: list[_Piece], piece: _Piece) -> bool:

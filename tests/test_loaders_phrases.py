@@ -27,6 +27,8 @@ def phrases(text: str) -> list[Phrase]:
         ),
         ("an unsteady, trembling gait and fever", ["unsteady, trembling gait", "fever"]),
         ("rigidity in the trunk and limbs", ["rigidity in the trunk and limbs"]),
+        ("cysts of the brain, liver, and trunk", ["cysts of the brain", "cysts of liver", "cysts of trunk"]),
+        ("swelling of the brain and liver", ["swelling of the brain and liver"]),
         ("mutations in the ABC1 or DEF2 gene", ["mutations in the ABC1 or DEF2 gene"]),
         ("the presence of ataxia and a severe fever", ["ataxia", "severe fever"]),
         ("small hands and feet", ["small hands", "small feet"]),
