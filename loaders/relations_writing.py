@@ -147,7 +147,7 @@ class Writer:
         within = rule.mode in ("quality", "part") and _NOT.search(self._reading.text, target.start, target.end)
         if within and target.relation == "has_anesthesia_concern":
             return drops.DOUBTFUL_DENIAL
-        negated = bool(within) or rule.negated or (self._denied(context, target) and rule.relation not in _UNDENIED)
+        negated = bool(within) or rule.negated or (self._denied(context) and rule.relation not in _UNDENIED)
         if negated and not rule.negated and not within and (context.often_absent or rule.mode in ("quality", "part")):
             cues = " ".join(self._reading.text[c.start : c.end] for c in context.cues)
             if _MISSING.search(cues):  # "often absent", "reduced or absent"
@@ -178,13 +178,13 @@ class Writer:
         by_head = rule.id.startswith("symptom.mention-by-head")
         return by_head and _NO_BEFORE.search(self._reading.text, 0, target.start) is None
 
-    def _denied(self, context: Context, target: Object) -> bool:
+    def _denied(self, context: Context) -> bool:
         """True for a denial that reaches beyond its own words: "a lack of sleep, stress" denies no stress."""
         cues = [c for c in context.cues if c.category == "negation"]
         text = self._reading.text
         return context.negated and not all(
             _OWN_LACK.match(text[c.start : c.end])
-            or (target.start <= c.start and PART_CLAUSE.fullmatch(target.text))  # "hair that does not grow"
+            or any(part.start() < c.start < part.end() for part in PART_CLAUSE.finditer(text))  # "hair that does not grow"
             or _TIME_WITHOUT.search(text[: c.end])
             or (_OR_LESS.search(text[: c.start]) and _MISSING.search(text[c.start : c.end]))
             for c in cues
