@@ -34,6 +34,8 @@ def runs_as_trouble(words: str) -> bool:
 def stacks(words: str) -> bool:
     """True for an adjective that goes on after a comma: "irregular, fast pulse"."""
     tokens = words.lower().split()
+    if tokens and tokens[-1].endswith(("-positive", "-negative", "-shaped", "-sized", "-colored")):
+        return True  # "CD4-positive, CD7-negative cells"
     if len(tokens) > 2 and tokens[-2] in ("of", "a", "an"):  # "growth of abnormal, fragile vessels"
         return tokens[-1] in QUALITIES or tokens[-1] in ADJECTIVES
     return is_adjectival(words) and words.lower() not in NOUN_MODIFIERS

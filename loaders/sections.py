@@ -72,7 +72,7 @@ _SIBLING: Final = re.compile(r"(?i)surveillance|follow-?up|treatments?\b|(?:drug
 # In a part on treatment the days after the operation that treats.
 _AFTERWARDS: Final = re.compile(r"(?i)(?:after|following) (?:the |your )?(?:surgery|operation)s?:?")
 # "Difficult intubation: short neck" is a problem and its reason, though the words may head a part elsewhere.
-_PROBLEM: Final = re.compile(r"(?i)difficult ")
+_PROBLEM: Final = re.compile(r"(?i)difficult |(?:\w+ )?(?:risks?|danger|possibility|chance) of ")
 
 
 def sections_of(
