@@ -72,7 +72,11 @@ _ILL: Final = re.compile(
 _BARE_EVENT: Final = re.compile(
     r"(?i)(?:the )?(?:(?:general )?an(?:a)?esthesia|an(?:a)?esthetics?|surgery|operations?|sedation|hospital|patients?|procedures?)"
 )
-_ADVERB_ALONE: Final = re.compile(r"(?i)(?:very |as )?\w+ly(?: and \w+ly)?")
+# A manner, an act or a class without what it is of: "Gentle, deep laryngoscopy", "Tape and lubricate the eyes", "Drugs …".
+_ADVERB_ALONE: Final = re.compile(
+    r"(?i)(?:very |as )?\w+ly(?: and \w+ly)?|(?:gentle|careful|smooth|slow|deep|light|adequate|sufficient|good|tape|transfer|extubate|intubate|"
+    r"ventilate|nurse|solutions?|drugs?|agents?|medications?|induce|wean|lubricate|crisis|attacks?|difficulty|exposed|present)"
+)
 # In a note without a verb, only what is a test by its own name.
 _PLAIN_TEST: Final = re.compile(
     r"(?i)\b(?:tests?|testing|biops(?:y|ies)|scans?|\w*imaging|\w+scopy|analys[ei]s|assays?|cultures?|sequencing|stud(?:y|ies)|screening|\w+grams?|"
