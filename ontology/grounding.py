@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ontology.fitting import MODIFIERS
 from ontology.guards import guarded
-from ontology.index import whole_key
+from ontology.index import Index, whole_key
 from ontology.normalizing import COORDINATORS, PREPOSITIONS, STOP_WORDS
-from ontology.tokens import Segment
+from ontology.tokens import Segment, TextTokens
 
 if TYPE_CHECKING:
     from ontology.matching import Grounding, Match, Matcher
@@ -34,6 +35,42 @@ _DROPPED: Final = MODIFIERS | frozenset({
     "usual", "occasional", "sometimes", "often", "also", "rare", "present", "any", "all", "such", "like", "including",
     "that", "this", "these", "which", "is", "are", "was", "were", "be", "as",
 })  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What grounding reads of a phrase whatever kind it expects: its words, and the names that have just its content words.
+
+    `content`: (normal form, family, word as written) each. `names`: (table, number of the name in it, whether it is the document's).
+    """
+
+    tokens: TextTokens
+    segments: tuple[Segment, ...]
+    content: tuple[tuple[str, str, str], ...]
+    names: tuple[tuple[Index, int, bool], ...]
+
+
+def read_words(matcher: "Matcher", phrase: str) -> Words:
+    """See `Matcher.words`."""
+    tokens = matcher.read(phrase)
+    segments = tuple(tokens.segments())
+    content = tuple(
+        words
+        for segment in segments
+        for words in zip(segment.normals, segment.families, segment.words, strict=True)
+        if words[0] not in STOP_WORDS
+    )
+    if not content or guarded(phrase, segments[0].starts[0], segments[-1].ends[-1]):
+        return Words(tokens, segments, content, ())
+    key = whole_key(family for _normal, family, _word in content)
+    names = []
+    for index, local in matcher.indexes:
+        if len(content) == 1:
+            numbers = index.singles.get(content[0][0], ()) or index.cased.get(content[0][2], ())
+        else:
+            numbers = index.whole.get(key, ())
+        names += [(index, number, local) for number in numbers]
+    return Words(tokens, segments, content, tuple(names))
 
 
 def kind_fit(kinds: Collection[str], expected: Collection[str]) -> float:
@@ -67,12 +104,12 @@ def _ground_plain(matcher: "Matcher", phrase: str, expected: Collection[str]) ->
     """Ground a phrase without brackets."""
     from ontology.matching import Grounding
 
-    segments = matcher.segments(phrase)
-    if not segments:
+    words = matcher.words(phrase)
+    if not words.segments:
         return Grounding(None)
-    candidates = _whole(matcher, phrase, segments, expected)
-    if not any(candidate.score >= THRESHOLD for candidate in candidates):
-        candidates += _partial(matcher, phrase, expected, candidates)
+    candidates = _whole(matcher, words, expected)
+    if not any(candidate.score >= THRESHOLD for candidate in candidates) and (inside := matcher.find(phrase, nested=True)):
+        candidates += _partial(matcher, phrase, expected, candidates, inside)
         candidates += _of_a_tumor(matcher, phrase, expected)
     candidates.sort(key=lambda match: (-match.score, match.curie))
     return Grounding(_winner(matcher, candidates), tuple(candidates))
@@ -88,7 +125,7 @@ def _of_a_tumor(matcher: "Matcher", phrase: str, expected: Collection[str]) -> "
         if "Tumor" in match.kinds:
             action = [word for word in phrase[: match.start].split() if word.casefold() not in _BEFORE_TUMOR]
             general = " ".join([*action, "tumor"]) + phrase[match.end :]
-            found = _whole(matcher, general, matcher.segments(general), expected)
+            found = _whole(matcher, matcher.words(general), expected)
             return [
                 replace(
                     c, start=0, end=len(phrase), text=phrase, score=round(c.score * 0.95, 4), reasons=(*c.reasons, _GENERAL)
@@ -120,41 +157,31 @@ def _winner(matcher: "Matcher", candidates: "list[Match]") -> "Match | None":
     return None if rivals else best
 
 
-def _whole(matcher: "Matcher", phrase: str, segments: tuple[Segment, ...], expected: Collection[str]) -> "list[Match]":
+def _whole(matcher: "Matcher", words: Words, expected: Collection[str]) -> "list[Match]":
     """Candidates whose name has exactly the phrase's content words."""
     from ontology.matching import SCOPE_SCORES, Match
 
-    content = [
-        (segment.normals[i], segment.families[i], segment.words[i])
-        for segment in segments
-        for i in range(len(segment.words))
-        if segment.normals[i] not in STOP_WORDS
-    ]
-    start, end = segments[0].starts[0], segments[-1].ends[-1]
-    if not content or guarded(phrase, start, end):
+    if not words.names:
         return []
+    content, phrase = words.content, words.tokens.text
+    start, end = words.segments[0].starts[0], words.segments[-1].ends[-1]
     found: dict[str, Match] = {}
-    for index, local in matcher.indexes():
-        if len(content) == 1:
-            numbers = index.singles.get(content[0][0], ()) or index.cased.get(content[0][2], ())
-        else:
-            numbers = index.whole.get(whole_key(family for _normal, family, _word in content), ())
-        for number in numbers:
-            curie, scope, name = index.names[number][:3]
-            if (not local and curie in matcher.lexicon.exclude) or (curie in found and found[curie].score >= 1):
-                continue
-            label, kinds = matcher.entity(curie)
-            suited = kind_fit(kinds, expected)
-            score = SCOPE_SCORES[scope] * suited * (1.0 if _same_order(index.names[number][3], content) else 0.96)
-            if not all(normal in index.names[number][6] for normal, _family, _word in content) and len(content) > 1:
-                score -= _VARIANT
-            reasons = _reasons(local, scope, name, suited)
-            if suited and (curie not in found or found[curie].score < score):
-                found[curie] = Match(start, end, phrase[start:end], curie, label, kinds, round(score, 4), reasons)
+    for index, number, local in words.names:
+        curie, scope, name = index.names[number][:3]
+        if (not local and curie in matcher.lexicon.exclude) or (curie in found and found[curie].score >= 1):
+            continue
+        label, kinds = matcher.entity(curie)
+        suited = kind_fit(kinds, expected)
+        score = SCOPE_SCORES[scope] * suited * (1.0 if _same_order(index.names[number][3], content) else 0.96)
+        if not all(normal in index.names[number][6] for normal, _family, _word in content) and len(content) > 1:
+            score -= _VARIANT
+        reasons = _reasons(local, scope, name, suited)
+        if suited and (curie not in found or found[curie].score < score):
+            found[curie] = Match(start, end, phrase[start:end], curie, label, kinds, round(score, 4), reasons)
     return list(found.values())
 
 
-def _same_order(order: tuple[str, ...], content: list[tuple[str, str, str]]) -> bool:
+def _same_order(order: tuple[str, ...], content: tuple[tuple[str, str, str], ...]) -> bool:
     return order == tuple(family for _normal, family, _word in content) or len(order) == 1
 
 
@@ -163,13 +190,18 @@ def _reasons(local: bool, scope: int, name: str, suited: float) -> tuple[str, ..
     return (first, f"name {name!r}") if suited >= 0.97 else (first, f"name {name!r}", "of a near kind")
 
 
-def _partial(matcher: "Matcher", phrase: str, expected: Collection[str], whole: "list[Match]") -> "list[Match]":
-    """Candidates that are part of the phrase, by what is left over: modifiers cost little, other words much."""
+def _partial(
+    matcher: "Matcher", phrase: str, expected: Collection[str], whole: "list[Match]", inside: "list[Match]"
+) -> "list[Match]":
+    """Candidates that are part of the phrase, by what is left over: modifiers cost little, other words much.
+
+    `inside`: all terms found in the phrase.
+    """
     from dataclasses import replace
 
     known = {match.curie for match in whole}
     found: dict[str, Match] = {}
-    for match in matcher.find(phrase, nested=True):
+    for match in inside:
         suited = kind_fit(match.kinds, expected)
         if not suited or match.curie in known:
             continue
@@ -186,7 +218,7 @@ def _leftover(matcher: "Matcher", phrase: str, match: "Match") -> tuple[float, s
     head_lost = False
     coordinated = False
     cut = False
-    for segment in matcher.segments(phrase):
+    for segment in matcher.words(phrase).segments:
         for start, end, normal in zip(segment.starts, segment.ends, segment.normals, strict=True):
             if match.start <= start and end <= match.end:
                 continue

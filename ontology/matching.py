@@ -3,16 +3,19 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ontology.fitting import SHARED
 from ontology.guards import OF_A_GENE, guarded
-from ontology.index import LETTER_A, Index, compile_index, is_acronym, words_of
+from ontology.index import LETTER_A, compile_index, is_acronym, words_of
 from ontology.lexicon import Lexicon, open_lexicon
 from ontology.meanings import SCOPE_SCORES, EntityLike, Meaning, Meanings
 from ontology.scanning import Hits, scan
 from ontology.selecting import Places, choose
 from ontology.tokens import Forms, Hit, Segment, Starts, TextTokens, Tokenizer
+
+if TYPE_CHECKING:
+    from ontology.grounding import Words
 
 __all__ = ["SCOPE_SCORES", "EntityLike", "Grounding", "Match", "Matcher", "open_matcher"]
 
@@ -58,6 +61,8 @@ class Matcher:
     def __init__(self, lexicon: Lexicon, parts: "_Parts | None" = None) -> None:
         self.lexicon = lexicon
         self._parts = _parts_of(lexicon) if parts is None else parts
+        # The look-up tables, the document's own first, each with whether it is local.
+        self.indexes = tuple((starts.index, starts.local) for starts in self._parts.searches)
 
     def with_local(self, names: Mapping[str, EntityLike]) -> "Matcher":
         """This matcher with a document's own names on top: its synonym list, its abbreviations. Acronyms match as written."""
@@ -85,7 +90,9 @@ class Matcher:
         recent, key = self._parts.found, (text, nested, readings)
         found = recent.get(key)
         if found is None:
-            found = self.find_in(self.read(text), 0, len(text), nested=nested, readings=readings)
+            known = self._parts.words.get(text)
+            tokens = self.read(text) if known is None else known.tokens
+            found = self.find_in(tokens, 0, len(text), nested=nested, readings=readings)
             _note(recent, key, found, len(text))
         return found[:]
 
@@ -147,20 +154,22 @@ class Matcher:
 
     def segments(self, phrase: str) -> tuple[Segment, ...]:
         """The segments of a text, with this matcher's word forms. Not to be changed."""
-        recent = self._parts.segments
+        return self.words(phrase).segments
+
+    def words(self, phrase: str) -> "Words":
+        """What grounding reads of a phrase, remembered: it is grounded as several kinds of thing. Not to be changed."""
+        from ontology.grounding import read_words
+
+        recent = self._parts.words
         found = recent.get(phrase)
         if found is None:
-            found = tuple(self._parts.tokenizer.read(phrase, ()).segments())
+            found = read_words(self, phrase)
             _note(recent, phrase, found, len(phrase))
         return found
 
     def rank(self, curie: str) -> tuple[int, int]:
         """How far a term's vocabulary is trusted against others for the same words, the lower the more; 0, 0 for local names."""
         return self._parts.meanings.rank(curie)
-
-    def indexes(self) -> tuple[tuple[Index, bool], ...]:
-        """The look-up tables, the document's own first, each with whether it is local."""
-        return tuple((starts.index, starts.local) for starts in self._parts.searches)
 
     def _both_readings(self, text: str, segment: Segment, hits: Hits, nested: bool) -> list[Match]:
         """What is no phenotype, then the phenotypes; a name counts as inside a longer one of either, a phenotype of its like.
@@ -209,7 +218,7 @@ class _Parts:
     meanings: Meanings
     # Memory of phrases, and of the latest texts.
     grounded: dict[tuple[str, frozenset[str]], Grounding] = field(default_factory=dict)
-    segments: dict[str, tuple[Segment, ...]] = field(default_factory=dict)
+    words: "dict[str, Words]" = field(default_factory=dict)
     found: dict[tuple[str, bool, bool], list[Match]] = field(default_factory=dict)
 
 

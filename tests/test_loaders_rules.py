@@ -7,7 +7,7 @@ import pytest
 from graph.model import Statement
 from loaders.extraction import extract
 from loaders.reading import document_from_text
-from loaders.rules.model import Example, Rule
+from loaders.rules.model import DISEASE_MARK, Example, Rule
 from loaders.rules.reading import RuleFileError, all_rules, compile_pattern, read_rules
 from ontology.matching import Matcher, open_matcher
 from ontology.vocabulary import SECTIONS
@@ -76,3 +76,11 @@ def test_a_blank_in_a_pattern_is_any_white_space_but_in_a_class() -> None:
     pattern = compile_pattern("a b[ ,]c", {}, "here")
     assert pattern.search("A\n  B,C")
     assert not pattern.search("ab,c")
+
+
+def test_a_run_of_marks_is_taken_as_a_whole() -> None:
+    run = DISEASE_MARK * 5
+    found = compile_pattern("[^.]*?(?P<object>{mark_disease}+)", {}, "here").search(f"has {run} alone")
+    assert found
+    assert found.span("object") == (4, 9)
+    assert not compile_pattern("{mark_disease}+{mark_disease}", {}, "here").search(run)

@@ -37,6 +37,7 @@ def test_no_match_is_lost(data: st.DataObject, pattern: str) -> None:
     ("pattern", "lacking"),
     [
         (r"\btreated (?:with|by) (?P<object>.+)", "managed with rest"),
+        (r"(?:1[6-9]|20)\d\d", "in 1500 years"),
         (r"(?:caused|triggered)\s++by", "by cold"),
         (r"(?:a|an) (?:tumor|growth)s?", "a rash"),
         (r"(?:fever)+ \d", "chills 3"),

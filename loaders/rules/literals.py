@@ -14,6 +14,7 @@ Needs = tuple[tuple[str, ...], ...]
 """For each set, at least one of its words is in the folded text."""
 
 _MOST_WORDS: Final = 80
+_MOST_CHARACTERS: Final = 10  # of a class
 _SHORTEST: Final = 2
 _MOST_SETS: Final = 3
 _RARE: Final = frozenset(":;%()[]")  # marks that most texts lack: as telling as a long word
@@ -114,9 +115,16 @@ def _character(code: int) -> _Found:
 
 
 def _class(members: list[tuple[Any, Any]]) -> _Found:
-    if len(members) > 4 or any(code is not _op.LITERAL for code, _ in members):
-        return _ANYTHING
-    return _either([_character(value) for _, value in members])
+    """A class of few characters, single or in ranges."""
+    codes: list[int] = []
+    for code, value in members:
+        if code is _op.LITERAL:
+            codes.append(value)
+        elif code is _op.RANGE and value[1] - value[0] < _MOST_CHARACTERS:
+            codes.extend(range(value[0], value[1] + 1))
+        else:
+            return _ANYTHING
+    return _either([_character(code) for code in codes]) if len(codes) <= _MOST_CHARACTERS else _ANYTHING
 
 
 def _repeated(low: int, high: int, items: Any) -> _Found:

@@ -14,6 +14,8 @@ from loaders.rules.patterns import Pattern
 from ontology.vocabulary import CERTAINTIES, KINDS, RELATIONS, SECTIONS
 
 _MACRO: Final = re.compile(r"\{([A-Za-z_]+)\}")
+# One or more marks; not where a repeat of them is possessive already.
+_RUN: Final = re.compile(f"([{DISEASE_MARK}{PEOPLE_MARK}])\\+(?!\\+)")
 _FIRST: Final = re.compile(r"^((?:\(\?:)*)\{D\}")
 _EXTRA_KEYS: Final = frozenset({"pattern", "example"})
 _KEYS: Final = frozenset(field.name for field in fields(Rule)) | _EXTRA_KEYS
@@ -110,7 +112,7 @@ def compile_pattern(pattern: str, macros: Mapping[str, str], place: str, *, chec
         if filled == pattern:
             break
         pattern = filled
-    made = Pattern(_loose_blanks(pattern))
+    made = Pattern(_RUN.sub(_whole_run, _loose_blanks(pattern)))
     try:
         if check:
             made.compile()
@@ -125,6 +127,12 @@ def _macro(name: str, macros: Mapping[str, str], place: str) -> str:
     if name not in macros:
         raise RuleFileError(place, f"unknown macro {{{name}}}")
     return f"(?:{macros[name]})"
+
+
+def _whole_run(match: re.Match[str]) -> str:
+    """A run of marks, taken as a whole: a match that fails after it is not tried again from each of its characters."""
+    mark = match.group(1)
+    return f"{mark}(?<!{mark}{mark}){mark}*+"
 
 
 def _loose_blanks(pattern: str) -> str:
