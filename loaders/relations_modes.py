@@ -11,7 +11,7 @@ from loaders.mentions import entity_of
 from loaders.phrase_sharing import Phrase
 from loaders.phrase_words import TERMINATOR, VERB
 from loaders.phrases import clip_after, split_phrases, trim
-from loaders.relations_notes import bare, has_verb
+from loaders.relations_notes import LIMIT, bare, has_verb
 from loaders.relations_objects import Grounder
 from loaders.relations_subject import Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
@@ -59,7 +59,7 @@ _NO_ITEM: Final = re.compile(
 _USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
 _RELATIVE: Final = re.compile(r"(?i),\s(?:which|who|that)\b[^,.;]*,")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
-_NOT_INHERITED: Final = re.compile(r"(?i)\b(?:not|never|neither)\b")  # "is not hereditary", "neither contagious nor inherited"
+_NOT_INHERITED: Final = re.compile(r"(?i)\b(?:not|never|neither|no)\b")  # "is not hereditary", "neither contagious nor inherited"
 _INHERITANCE: Final = {
     "dominantly": "autosomal dominant",
     "recessively": "autosomal recessive",
@@ -70,6 +70,10 @@ _INHERITANCE: Final = {
     "new": "de novo",
     **dict.fromkeys(("by chance", "at random", "randomly"), "sporadic"),
     "spontaneous": "de novo",
+    "sex-linked": "X-linked",
+    "sex-linked recessive": "X-linked recessive",
+    "sex-linked dominant": "X-linked dominant",
+    "x": "X-linked",
 }
 
 
@@ -177,6 +181,8 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
     stop = TERMINATOR.search(text, start)
     if rule.mode == "bullet" and VERB.search(" " + text, start, (stop.start() if stop else len(text)) + 1):
         return []
+    if rule.relation == "diagnosed_by" and (limit := LIMIT.match(text[start:end])):
+        return [Phrase(start, start + limit.end(), " ".join(limit.group().split()))]
     parts = list(split_phrases(text, start, end, grounder.knows_finding, grounder.is_place))
     longest = 40 if rule.relation == "has_symptom" else 16
     if rule.relation == "treated_by" and VERB.search(text, start, span[1]):

@@ -23,6 +23,11 @@ _MANNER: Final = re.compile(
     r"(?i)\s+(?:hourly|daily|continuously|regularly|frequently|closely|carefully|markedly|routinely|cautiously|slowly|quickly|urgently|repeatedly|"
     r"immediately|early|sparingly|liberally|gently|throughout|(?:pre|post|intra|peri)-?operatively|at all times|every\s(?:\w+\s){0,3}\w+)$"
 )
+# "Sweat chloride above 60 mmol/L": what is measured, and the value that counts.
+LIMIT: Final = re.compile(
+    r"(?i)^(?:[\w-]+ ){1,4}(?:(?:above|below|over|under|exceeding|(?:more|less|greater|higher|lower) than) |[<>≤≥] ?)"
+    r"\d[\d.,]* ?(?:%|[µμmnkp]?(?:mol|g|kat)/\w+|[\w/.]{1,8}(?:/[\w/.]{1,8})?)"
+)
 _AND_LAST: Final = re.compile(r"(?i),?\s+(?:and|but)\s*$")
 
 

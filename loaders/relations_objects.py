@@ -29,7 +29,7 @@ from loaders.relation_words import (
     is_phrase,
 )
 from loaders.relations_causes import names_cause, without_clause
-from loaders.relations_notes import has_verb
+from loaders.relations_notes import LIMIT, has_verb
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
 from loaders.rules.words import pattern
 from ontology.linking import link
@@ -372,7 +372,7 @@ class Grounder:
         if rule.kind == "DiagnosticTest":
             head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|showing|by|if|to)\s+", words)[0])[0].split()[-2:]
             if rule.mode == "fragment":
-                return is_phrase(words, 6) and bool(_PLAIN_TEST.search(" ".join(head)))
+                return LIMIT.search(words) is not None or (is_phrase(words, 6) and bool(_PLAIN_TEST.search(" ".join(head))))
             return bool(TEST.search(" ".join(head)) or _MEASURED_IN.search(words)) and len(words.split()) <= 10
         if rule.relation == "triggered_by":
             return not is_adjectival(re.sub(r"^\w+ly ", "", words))

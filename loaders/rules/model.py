@@ -53,7 +53,8 @@ class Rule:
     must name the subject or people who have it. `heading`: what the words that head the sentence must match.
     `unless`: a clause with this is passed over. `despite`: contexts that do not stop it (hypothetical, other, relative).
     `expected`: kinds an object should ground to; `kind`: kind of an object that does not ground, None: it is dropped then.
-    `sort`: objects move to the relation of their own kind (a tumor among symptoms). `value`: the object of mode "fixed", the words before the part in mode "quality".
+    `sort`: objects move to the relation of their own kind (a tumor among symptoms). `value`: the object of mode "fixed",
+    the words before the part in mode "quality".
     `cut`: objects end before "to", "by", "with", "during". `action`, `qualifiers`: what the evidence adds.
     """
 
