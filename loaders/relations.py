@@ -57,6 +57,9 @@ _PROGNOSED: Final = re.compile(r"(?i)\b(?:prognosis|outlook|outcomes?|course)\b"
 _FROM_RESEARCH: Final = frozenset(("treatment.ineffective", "treatment.effectiveness-of"))
 
 
+_IT: Final = re.compile(r"(?i)\s*(?:(?:but|and|although|because|as|since) )?it\s")  # "X looks alike, but it is caused by A"
+
+
 class _Said(NamedTuple):
     """A hit with the clause it stands in, in offsets of the document and marked, and the clause's asides on others, in the sentence's."""
 
@@ -96,7 +99,7 @@ class SentenceReader:
         named: dict[tuple[str, int], _Said] = {}  # by rules that ask for a name whatever the wording, each once a sentence
         another = False
         for start, end in clauses(masked, sentence.section in _LISTED):
-            goes_on = another and STARTS_WITH_VERB.match(masked[start:end].lstrip()) is not None
+            goes_on = another and (STARTS_WITH_VERB.match(masked[start:end].lstrip()) or _IT.match(text, start)) is not None
             another = not sentence.bullet and (
                 goes_on or speaks_of_another(masked[start:end], self._own, sentence.section in _OF_SIGNS)
             )

@@ -46,7 +46,7 @@ _TOLD_APART: Final = Screened(
 FINITE: Final = re.compile(
     r"(?:,? (?:\([^()]*\)|(?:also|sometimes) [^,]{3,60},|type [\dIVX]+\w?))? ?(?:,[^,;.]{3,90},)? (?:\w+ly |also |often |usually )?"
     r"(?:is|are|was|were|has|have|may|can|includes?|causes?|affects?|occurs?|begins?|presents?|shows?|results?|develops?|"
-    r"leads?)\b|,? (?:the|there|it)\b"
+    r"leads?|combines?|resembles?|shares?|differs?)\b|,? (?:the|there|it)\b"
 )
 # "In Harlow syndrome, which is milder, the lips are normal": all that follows is of it.
 _SET_OFF: Final = re.compile(r"(?:,[^,;.]{3,90})?,? (?:the|its|their|only|both|most|many|some|these|this|no)\b")
