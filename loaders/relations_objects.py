@@ -74,8 +74,8 @@ _BARE_EVENT: Final = re.compile(
 )
 # A manner, an act or a class without what it is of: "Gentle, deep laryngoscopy", "Tape and lubricate the eyes", "Drugs …".
 _ADVERB_ALONE: Final = re.compile(
-    r"(?i)(?:very |as )?\w+ly(?: and \w+ly)?|(?:gentle|careful|smooth|slow|deep|light|adequate|sufficient|good|tape|transfer|extubate|intubate|"
-    r"ventilate|nurse|solutions?|drugs?|agents?|medications?|induce|wean|lubricate|crisis|attacks?|difficulty|exposed|present)"
+    r"(?i)(?:very |as )?\w+ly(?: and \w+ly)?|(?:gentle|careful|smooth|slow|deep|light|adequate|sufficient|good|tape|transfer|extubate|"
+    r"intubate|ventilate|nurse|solutions?|drugs?|agents?|medications?|induce|wean|lubricate|crisis|attacks?|difficulty|exposed|present)"
 )
 # In a note without a verb, only what is a test by its own name.
 _PLAIN_TEST: Final = re.compile(
