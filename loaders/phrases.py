@@ -1,57 +1,35 @@
 """Object regions of a sentence cut into noun phrases: coordination, apposition, examples, shared modifiers and heads.
 
-Takes a sentence's text and a region after (or before) a rule's cue; gives phrases with exact offsets. Asks two callables what words mean.
+Takes a sentence's text and a region after (or before) a rule's cue; gives phrases with exact offsets. What a word means is
+asked of two callables, so that this file knows grammar and no vocabulary.
 """
 
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
-from loaders.phrase_qualities import is_described, is_prefix, is_qualified, is_quality, stacks
-from loaders.phrase_sharing import Knows, Phrase, share, shares_place
+from loaders.phrase_joining import Piece, merge, outer
+from loaders.phrase_sharing import Knows, Phrase, share
+from loaders.phrase_trimming import trim
 from loaders.phrase_words import (
-    ADJECTIVE_ENDINGS,
     APPOSED,
     ASIDE,
     CONSEQUENCE,
     EXAMPLES,
-    LEADING,
     LEADING_EXAMPLE,
-    LOCATIVES,
-    NOUNS,
     PART_CLAUSE,
     RELATIVE,
     SEPARATOR,
-    SYMBOL,
     TERMINATOR,
-    TRAILING,
     VERB,
     WITH_BREAKERS,
 )
 
-_MOST_CUTS: Final = 40  # words and shares trimmed off one phrase; bounds the time that a line of articles takes
 _EMPTY: Final = frozenset(
     ("hundreds", "dozens", "thousands", "later",
     "as well", "few", "little", "none", "many", "some", "as well as", "afterward", "also", "often", "usually", "sometimes",
     "even", "possibly", "rarely", "others", "more", "so", "then", "not", "only")
 )  # fmt: skip
-_ORDINAL_END: Final = re.compile(
-    r"(?i)\b(?:of|in|by|during) (?:the )?(?:early |late )?(?:first|second|third|fourth|fifth|sixth)$"
-)
-_SHAPED: Final = re.compile(r"(?i)(?!\w+ly\b)\w+[ -](?:shaped|like|sized)\s+\w")
-_BETWEEN: Final = re.compile(r"\bbetween [^,]+$")
-_POSITION: Final = re.compile(
-    r"(?i)^(?:(?:the|upper|lower|left|right|proximal|distal|inner|outer|both|entire|whole|front|back|middle|other|large|small) )+"
-)
-# "Changes in urinary or bowel habits": the adjective wants a noun.
-_OPEN_END: Final = re.compile(r"(?i)\w \b(?:in|of|with|to|on|from) (?:the |both )?(\w+)$")
-_SIDES: Final = frozenset(("right", "left", "upper", "lower", "inner", "outer", "front"))
-# "Differences in the size and shape of the face": two measures of one thing.
-_MEASURE_END: Final = re.compile(
-    r"(?i)\b(?:in|of) (?:the )?(?:size|shape|color|length|number|structure|function|"
-    r"position|appearance|texture|thickness|width|strength)s?$"
-)
-_GENE_WORD: Final = re.compile(r"\s+genes?$")
 _PLACE_ONLY: Final = re.compile(r"(?i)(?:in|on|of|at|around|near|under) ")
 _NAMED: Final = re.compile(r"(?i)\s*(?:called|known as|termed)\s+")  # "red spots on the skin called angiokeratomas, and"
 # "Cramps with exertion": what goes with the finding is when it comes.
@@ -67,30 +45,13 @@ _CLASS_OF_MANY: Final = re.compile(
 )
 _BY: Final = re.compile(r"(?i)\s*(?:by|with|of|due to|in|when|at|after|during)\b")
 _NO_MEMBER: Final = re.compile(r"(?i)[%:;]|\d{2}|\b(?:see|or|i\.e|mainly in|usually|is|are|in|of the)\b")
-_OF_TUMORS: Final = re.compile(
-    r"(?i)\b(?:cancers?|tumou?rs?|carcinomas?|neoplasms?|malignanc(?:y|ies)) of (?:the )?(?:\w+ )?\w+$"
-)
 _CLAUSE_AND: Final = re.compile(r",?\s+and\s+(?=\S)", re.IGNORECASE)
-_TO_DO: Final = re.compile(r"(?i)\b(?:failure|inability|unable|ability) to \w+(?: \w+)?$")
-_DOES: Final = re.compile(r"(?i)(?:grow|gain|walk|talk|speak|stand|sit|crawl|move|swallow|eat|breathe|feed|thrive)\b")
-_GERUND_OBJECT: Final = re.compile(
-    r"(?i)\b(?:problems?|difficult(?:y|ies)|trouble)(?: with| in)? \w+ing (?!and|or|of)\w+$|\binability to \w+ \w+$"
-)
 _WITH: Final = re.compile(
     r"\s+(?:with|(?P<beside>accompanied by|complicated by)|along with|together with|"
     r"(?<!or\s)(?P<without>without)(?! (?:treatment|help|assistance|warning|(?:apparent|known|obvious|any) cause|support)))\s+"
 )
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _IN_RELATIVE: Final = re.compile(r"(?i),\s+which\s[^,;.()]*$")
-
-
-class _Piece(NamedTuple):
-    """A member before repair: `joiner` is what stands between it and the next one ("," "and" "or" "such as")."""
-
-    start: int
-    end: int
-    joiner: str
-    glosses: tuple[tuple[int, int], ...]
 
 
 def bracket_end(text: str, start: int, end: int) -> int:
@@ -146,7 +107,7 @@ def split_phrases(text: str, start: int, end: int, knows: Knows, is_place: Knows
     phrases: list[Phrase] = []
     governor: str | None = None
     any_or = any(piece.joiner == "or" for piece in pieces)
-    for piece in _merge(text, pieces, knows, is_place):
+    for piece in merge(text, pieces, knows, is_place):
         made = _make(text, piece)
         if made:
             phrases.append(made._replace(governor=governor, joined_by_or=any_or))
@@ -154,26 +115,6 @@ def split_phrases(text: str, start: int, end: int, knows: Knows, is_place: Knows
             governor = text[piece.start : piece.end].strip()
         phrases.extend(_gloss_examples(text, piece, knows, is_place))
     return tuple(share(text, phrases, knows, is_place))
-
-
-@lru_cache(maxsize=1024)  # asked for the same words many times in a sentence
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Cut determiners, adverbs of frequency, announcing words and trailing shares or ages off a phrase."""
-    for _ in range(_MOST_CUTS):
-        before = (start, end)
-        while start < end and text[start] in " \t\n,;:.*-–—\"'“”‘":
-            start += 1
-        while start < end and text[end - 1] in " \t\n,;:.*\"'“”’":
-            end -= 1
-        lead = LEADING.match(text, start, end)
-        if lead and lead.end() < end:
-            start = lead.end()
-        tail = TRAILING.search(text, start, end)
-        if tail and tail.start() > start:
-            end = tail.start()
-        if (start, end) == before:
-            break
-    return start, end
 
 
 @lru_cache(maxsize=1024)
@@ -214,7 +155,7 @@ def _blanked(match: re.Match[str]) -> str:
     return words[0] + "_" * (len(words) - 1) if words[0] == "," else "_" * len(words)
 
 
-def _cut(text: str, start: int, end: int) -> list[_Piece]:
+def _cut(text: str, start: int, end: int) -> list[Piece]:
     hidden = _hide_parentheses(text, start, end)
     glosses = [m.span() for m in re.finditer(r"_+", hidden[:end]) if m.start() >= start]
     cuts: list[tuple[int, int, str]] = []
@@ -227,100 +168,13 @@ def _cut(text: str, start: int, end: int) -> list[_Piece]:
     for a, b, joiner in [*cuts, (end, end, "")]:
         inside = tuple(g for g in glosses if position <= g[0] < a)
         if a > position:
-            pieces.append(_Piece(position, a, joiner, inside))
+            pieces.append(Piece(position, a, joiner, inside))
         position = b
     return pieces
 
 
-def _outer(text: str, piece: _Piece) -> tuple[int, int]:
-    """The piece without a gloss at its end."""
-    end = piece.end
-    for a, b in reversed(piece.glosses):
-        if not text[b:end].strip(" ,"):
-            end = a
-    return trim(text, piece.start, end)
-
-
-def _merge(text: str, pieces: list[_Piece], knows: Knows, is_place: Knows) -> list[_Piece]:
-    """Join pieces that a comma or "and" inside one noun phrase had cut: stacked adjectives, places of one finding."""
-    merged: list[_Piece] = []
-    for piece in pieces:
-        words = text[slice(*_outer(text, piece))]
-        if merged:
-            last = merged[-1]
-            previous = text[slice(*_outer(text, last))]
-            stacked = last.joiner == "," and stacks(previous) and not knows(previous) and not _closes_list(pieces, piece)
-            stacked &= len(merged) < 2 or not _OF_TUMORS.search(text, merged[-2].start, merged[-2].end)
-            comma, glossed = "," in text[last.end : piece.start], _ends_in_gloss(text, last)
-            places = _continues_places(previous, last.joiner, words, knows, is_place) and not glossed
-            paired = last.joiner in ("and", "or") and not comma and _ends_in_gloss(text, piece) and not glossed
-            places |= (
-                paired and not is_qualified(words) and is_place(words) and is_place(previous.rpartition(" ")[2])
-            )  # "bent fingers and toes (camptodactyly)"
-            if (
-                stacked
-                or places
-                or (last.joiner in ("and", "or") and is_prefix(previous))
-                or _continues(previous, last.joiner, words, comma or glossed)
-            ):
-                merged[-1] = _Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
-                continue
-        merged.append(piece)
-    return merged
-
-
-def _ends_in_gloss(text: str, piece: _Piece) -> bool:
-    """True where words in parentheses close the piece."""
-    return any(text[a] == "(" and not text[b : piece.end].strip() for a, b in piece.glosses)
-
-
-def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
-    """True where `words` go on with the noun phrase `previous`: a second quality or gerund, or "between A and B".
-
-    `apart`: a comma or a gloss stands between them."""
-    if joiner in ("and", "or") and not apart and _ORDINAL_END.search(previous):
-        return True  # "webbing of the second and third toes"
-    if joiner in ("and", "or") and not apart and _MEASURE_END.search(previous) and " of " in words:
-        return True
-    if joiner in ("and", "or") and not apart and _TO_DO.search(previous) and _DOES.match(words):
-        return True  # "failure to gain weight and grow at the expected rate"
-    if joiner in ("and", "or") and not apart and " " not in previous and _SHAPED.match(words):
-        return True  # "a cone or tower shaped skull"
-    if joiner in ("and", ",") and is_quality(previous):
-        return True
-    if (
-        joiner == "and"
-        and not apart
-        and (_BETWEEN.search(previous) or (_GERUND_OBJECT.search(previous) and " " not in words and not words.endswith("ing")))
-    ):
-        return True
-    if joiner in ("and", "or") and not apart and (open_end := _OPEN_END.search(previous)):
-        last = open_end.group(1).lower()
-        open_ended = last.endswith(ADJECTIVE_ENDINGS) and last not in NOUNS and len(last) > 4
-        if (open_ended or last in _SIDES) and " " in words:
-            return True
-    return False
-
-
-def _continues_places(previous: str, joiner: str, words: str, knows: Knows, is_place: Knows) -> bool:
-    """True where `words` are one more place or gene of the noun phrase `previous`."""
-    if joiner not in (",", "and", "or") or not LOCATIVES.search(previous) or _OF_TUMORS.search(previous):
-        return False
-    words = words.partition(" with ")[0]  # "infiltration of the skin and lungs with lymphocytes"
-    placed = _POSITION.sub("", words)
-    symbol = SYMBOL.fullmatch(_GENE_WORD.sub("", words)) and SYMBOL.fullmatch(_GENE_WORD.sub("", previous).rpartition(" ")[2])
-    placed_too = is_place(words) and not knows(words) and not is_described(placed)
-    return bool(symbol) or (placed_too and not shares_place(previous, words, joiner == ",", knows))
-
-
-def _closes_list(pieces: list[_Piece], piece: _Piece) -> bool:
-    """True where the comma list goes on to "and"/"or" with one adjective a member ("renal, hepatic, and pancreatic cysts")."""
-    at = pieces.index(piece)
-    return piece.joiner in ("and", "or", ",") and at + 1 < len(pieces) and piece.end - piece.start < 16
-
-
-def _make(text: str, piece: _Piece) -> Phrase | None:
-    start, end = _outer(text, piece)
+def _make(text: str, piece: Piece) -> Phrase | None:
+    start, end = outer(text, piece)
     if start >= end or text[start:end].lower() in _EMPTY:
         return None
     aliases = []
@@ -355,19 +209,19 @@ def without_glosses(words: str) -> str:
     return " ".join(bare.split()) or " ".join(words.split())
 
 
-def _gloss_examples(text: str, piece: _Piece, knows: Knows, is_place: Knows) -> list[Phrase]:
+def _gloss_examples(text: str, piece: Piece, knows: Knows, is_place: Knows) -> list[Phrase]:
     """Members of "(such as A, B)" after a phrase."""
     found: list[Phrase] = []
-    outer = " ".join(text[slice(*_outer(text, piece))].split())
+    before = " ".join(text[slice(*outer(text, piece))].split())
     for a, b in piece.glosses:
         if text[a] != "(":
             continue
         lead = LEADING_EXAMPLE.match(text, a + 1, b - 1)
         if lead and _BY.match(text, lead.end()):  # "recurrent infections (especially by …)"
             continue
-        if lead or _lists_members(outer, text[a + 1 : b - 1]):
+        if lead or _lists_members(before, text[a + 1 : b - 1]):
             start = lead.end() if lead else a + 1
-            found.extend(p._replace(governor=outer) for p in split_phrases(text, start, b - 1, knows, is_place))
+            found.extend(p._replace(governor=before) for p in split_phrases(text, start, b - 1, knows, is_place))
     return found
 
 

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from graph.model import Entity, Literal, local_curie
 from loaders.mentions import entity_of
 from loaders.phrase_sharing import Phrase
+from loaders.phrase_trimming import trim
 from loaders.phrase_words import VERB
-from loaders.phrases import bracket_end, clip_after, split_phrases, split_with, trim, without_glosses
+from loaders.phrases import bracket_end, clip_after, split_phrases, split_with, without_glosses
 from loaders.relation_words import DISEASE, TREATMENT_CLASS
 from loaders.relations_called import by_its_name
 from loaders.relations_causes import cause_phrases

@@ -9,8 +9,9 @@ from graph.model import Comparison, Entity, Literal
 from loaders.memory import SENTENCES
 from loaders.mentions import entity_of
 from loaders.phrase_sharing import Phrase
+from loaders.phrase_trimming import trim
 from loaders.phrase_words import TERMINATOR, VERB
-from loaders.phrases import clip_after, split_phrases, trim
+from loaders.phrases import clip_after, split_phrases
 from loaders.relations_notes import LIMIT, bare, has_verb
 from loaders.relations_objects import Grounder
 from loaders.relations_subject import Frame
@@ -59,7 +60,9 @@ _NO_ITEM: Final = re.compile(
 _USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
 _RELATIVE: Final = re.compile(r"(?i),\s(?:which|who|that)\b[^,.;]*,")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
-_NOT_INHERITED: Final = re.compile(r"(?i)\b(?:not|never|neither|no)\b")  # "is not hereditary", "neither contagious nor inherited"
+_NOT_INHERITED: Final = re.compile(
+    r"(?i)\b(?:not|never|neither|no)\b"
+)  # "is not hereditary", "neither contagious nor inherited"
 _INHERITANCE: Final = {
     "dominantly": "autosomal dominant",
     "recessively": "autosomal recessive",

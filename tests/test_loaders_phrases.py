@@ -4,7 +4,8 @@ import pytest
 
 from loaders.phrase_qualities import is_adjectival
 from loaders.phrase_sharing import Phrase
-from loaders.phrases import clip_after, clip_before, split_phrases, split_with, trim
+from loaders.phrase_trimming import trim
+from loaders.phrases import clip_after, clip_before, split_phrases, split_with
 
 KNOWN = frozenset({"ataxia", "seizures", "fever", "kidney failure", "hypotonia", "encephalopathy", "insomnia", "hearing loss"})
 PLACES = frozenset({"arms", "legs", "trunk", "limbs", "the trunk", "brain", "liver"})
