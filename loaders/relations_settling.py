@@ -19,6 +19,7 @@ _MENTIONS: Final = (
     "treatment.mention",
     "diagnosis.mention",
     "anesthesia.mention",
+    "rate.mention",
 )
 
 _NOTES: Final = frozenset(("treatment.list", "note.diagnosis-tests"))

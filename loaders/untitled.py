@@ -94,12 +94,13 @@ def _kind_of(paragraph: str, part: Part, before: list[Part], after: tuple[str | 
     best = max(scores, key=lambda kind: (scores[kind], -_ORDER.index(kind)), default=None)
     if opening:
         return best if best and scores[best] >= 4 and len(first_paragraph) < 160 else "summary"
-    needed = 1 if part.lost else 3
+    after_names = previous == "synonyms" and first_paragraph.endswith(".")  # a sentence ends a list of names
+    needed = 1 if part.lost or after_names else 3
     if best in _BRIEF and not part.lost and len(first_paragraph) > _LONG:
         best = None  # a word on who described it, in a paragraph on all there is
     if best and scores[best] >= needed:
         return best
-    if part.lost:
+    if part.lost or after_names:
         return _by_order(previous, after) or "other"
     return previous or "summary"
 
