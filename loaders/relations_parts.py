@@ -10,6 +10,7 @@ from typing import Final
 
 from loaders.phrase_sharing import Phrase
 from loaders.phrases import split_phrases
+from loaders.relation_words import VERB_NOUNS
 from loaders.relations_objects import Found, Grounder
 from loaders.rules.model import Hit, Rule
 
@@ -28,9 +29,10 @@ _FUNCTION: Final = re.compile(
     r"(?i)\b(?:reflex\w*|sweat\w*|tears|speech|language|menses|menstruation|periods|pulses?|sounds|cry|tone|responses?|activity|production|"
     r"secretion|development|movements?|tearing|function|levels?|sense)\b"
 )
-_QUALITY_CUT: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+")
+_QUALITY_CUT: Final = re.compile(r",?\s+(?:and|or)\s+(?:either\s+)?|,\s+(?:either\s+)?")
 _LISTED_PARTS: Final = re.compile(r"(?i),|\band\b")
 _NO_PART: Final = re.compile(r"(?i)(?:each|other|all|its own|your)\b|(?:tissues?|cells?|body|blood|organs?|parts?)$")
+_VERB_END: Final = re.compile(r"(?:(?<=s)es|(?<!s)s|(?<=r)ring|ing|(?<=d)e|(?<=g)e|(?<=m)e)$")
 _OF: Final = re.compile(r"(?i)(?: (?:of|in|within)|,(?: and| or)?| and| or) (?:(?:the|both|one or both) )?")
 
 Named = tuple[Found, Phrase]
@@ -52,7 +54,7 @@ def described(text: str, hit: Hit, grounder: Grounder) -> list[Named]:
     signs = hit.rule.relation == "has_symptom"
     if (hit.rule.mode == "part" or signs) and len(spans := _qualities(text, *quality)) > 1:
         return [one for span in spans for one in described(text, with_object(hit, span), grounder)]
-    said = f"{hit.rule.value or text[slice(*quality)]} {_ARTICLE.sub('', words)}"
+    said = f"{_said_of(hit.rule, text[slice(*quality)])} {_ARTICLE.sub('', words)}"
     phrase = Phrase(min(part[0], quality[0]), max(part[1], quality[1]), " ".join(said.split()))
     found = grounder.find(phrase, hit.rule)
     if hit.rule.mode == "quality" and _LISTED_PARTS.search(words):
@@ -60,6 +62,11 @@ def described(text: str, hit: Hit, grounder: Grounder) -> list[Named]:
         if len(each) > 1 or not (found and found.entity.grounded):
             return each
     return [(found, phrase)] if found else []
+
+
+def _said_of(rule: Rule, quality: str) -> str:
+    """What goes before the part: the rule's own words, the noun of a verb ("cloud": "clouding of"), or the quality as it stands."""
+    return rule.value or VERB_NOUNS.get(_VERB_END.sub("", quality.lower()), quality)
 
 
 def _can_be_absent(words: str, grounder: Grounder) -> bool:
@@ -70,7 +77,7 @@ def _can_be_absent(words: str, grounder: Grounder) -> bool:
 def _qualified(text: str, rule: Rule, part: tuple[int, int], quality: tuple[int, int], grounder: Grounder) -> Iterator[Named]:
     """ "Ventilation, laryngoscopy and intubation may be difficult": one object a member."""
     for piece in split_phrases(text, *part, grounder.knows_finding, grounder.is_place):
-        words = f"{rule.value or text[slice(*quality)]} {piece.words}"
+        words = f"{_said_of(rule, text[slice(*quality)])} {piece.words}"
         phrase = Phrase(piece.start, piece.end, " ".join(words.split()))
         if found := grounder.find(phrase, rule):
             yield found, phrase
