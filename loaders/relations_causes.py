@@ -5,11 +5,13 @@ words of `cause_*` in data/relation_words.toml.
 """
 
 import re
+from itertools import pairwise
 from typing import Final
 
-from loaders.phrase_sharing import Phrase
+from loaders.context import Context
+from loaders.phrase_sharing import Knows, Phrase
 from loaders.phrases import without_glosses
-from loaders.rules.model import Hit
+from loaders.rules.model import Hit, Rule
 from loaders.rules.words import pattern
 from ontology.matching import Match
 
@@ -44,28 +46,64 @@ _LISTED: Final = re.compile(r"(?i),?\s+(?:and|or|as well as|and/or)\s")
 _DENIED: Final = re.compile(
     r"(?i)\b(?:cannot|never|(?:do|does|did|is|are|was|were|has|have|can|could|may|might) not|\w+n['’]t)\b"
 )
-_NO_CAUSE_KINDS: Final = frozenset(("AnatomicalStructure", "InheritanceMode"))
+_IS_NOT: Final = re.compile(r"(?i)\s+(?:\w+ly\s+)?(?:(?:is|are|was|were|do|does|did|has|have|can|may) not|cannot)\b")
+_NO_CAUSE_KINDS: Final = frozenset(("AnatomicalStructure", "InheritanceMode", "DiagnosticTest"))
+_OF_SEVERAL: Final = re.compile(
+    r"(?i)\W*these (?:(?:complex|rare|other|two) )?(?:conditions|disorders|diseases|illnesses|cases|forms)\b"
+)
+# "Its first symptoms result from A": no cause of the disease.
+_OF_SIGNS: Final = pattern("cause_of_signs")
+_CAUSES_SIGNS: Final = pattern("causes_signs")
 _SURE: Final = 0.75  # of a match; below, only a part of the words is known
 _MALFORMED: Final = re.compile(r"(?i)\b(?:malformations?|defects?|abnormal development|abnormal formation)\b")
 _AS_SAID: Final = 0.95
+
+_MUTATED: Final = re.compile(
+    r"(?i)\b(?:mutations?|changes|abnormalit\w+|defects?|variants?|deletions?)(?: \([^()]*\))? (?:in|of) [^;]*\b(?:and|or)\b"
+)
+_JOINED_WITHIN: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\b(?:and|or)\b")
+_OWN_START: Final = re.compile(r"(?i),[^,]*$|\b(?:an?|certain|other|the)\s+$")
+_OWN_PLACE: Final = re.compile(r"(?i)\s(?:of|in|to|at|by|with|from|after|during)\s")
+
+
+def is_one_cause(text: str, region: tuple[int, int], parts: tuple[Phrase, ...], knows: Knows) -> bool:
+    """True where "and" or "or" stands within one cause: "mutations in the A or B gene", "a loss of cells and fibers".
+
+    `parts`: the members that the region would have, else; `knows(words)`: a vocabulary has these words as a finding."""
+    if _MUTATED.search(text, *region):
+        return True
+    if not _JOINED_WITHIN.search(text, *region):
+        return False
+    return not all(
+        _OWN_START.search(text, before.start, part.start) or _OWN_PLACE.search(part.words) or knows(part.words)
+        for before, part in pairwise(parts)
+    )
 
 
 def cause_phrases(text: str, hit: Hit, phrases: list[Phrase]) -> list[Phrase]:
     """The phrases of a hit that name causes, mended: in text order, those that name none left out."""
     span = hit.span("object")
-    if span and not hit.rule.negated and _DENIED.search(text, span[1], hit.end):
+    if span is None or (not hit.rule.negated and _DENIED.search(text, span[1], hit.end)):
+        return []
+    if _OF_SEVERAL.match(text) or _OF_SIGNS.search(text[: span[0]]) or _CAUSES_SIGNS.match(text, span[1]):
         return []
     kept: list[Phrase] = []
     for phrase in phrases:
         before = text[: phrase.start]
-        if kept and _EXPLAINED.search(before) and not _LISTED.search(text, kept[-1].end, span[1] if span else len(text)):
+        if kept and _EXPLAINED.search(before) and not _LISTED.search(text, kept[-1].end, span[1]):
             break  # "a cyclase, an enzyme of the liver": the rest explains
         if phrase.governor and _LACK.search(phrase.governor):
             continue
-        mended = _mended(text, phrase, span is not None and span[1] == hit.end)
+        mended = _mended(text, phrase, span[1] == hit.end)
         if not _POINTED.search(before) and not _UNNAMED.search(mended.words):
             kept.append(mended)
     return kept
+
+
+def denies_cause(context: Context, text: str, span: tuple[int, int], rule: Rule) -> bool:
+    """False for a denial after a cause at a span, which is of something else: "inflammation not related to surgery"."""
+    before = any(c.category == "negation" and c.start < span[0] for c in context.cues)
+    return rule.relation != "caused_by" or before or _IS_NOT.match(text, span[1]) is not None
 
 
 def names_cause(words: str, match: Match) -> bool:

@@ -15,6 +15,7 @@ from loaders.phrase_words import PART_CLAUSE
 from loaders.phrases import without_glosses
 from loaders.quantities import FoundQuantity
 from loaders.relations_candidates import Object, Reading
+from loaders.relations_causes import denies_cause
 from loaders.relations_frequencies import is_of_another
 from loaders.relations_modes import comparison_of
 from loaders.relations_settling import Made, Spans
@@ -61,6 +62,7 @@ _IT_OCCURS: Final = re.compile(
     r"(?i)\b(?:it|they) (?:\w+ly )?(?:co-?exists?|occurs?|develops?|appears?|(?:is|are) (?:present|found|seen))\b"
 )
 _OWN_LACK: Final = re.compile(r"(?i)(?:an? |the )?(?:lack|absence|loss)\b")
+_DOES_NOT: Final = re.compile(r"(?i)(?:^(?:never|cannot)|(?:^|\w )(?:do|does) not) [a-z]+|^(?:are |is )?born (?:without|missing) ")  # what a part of the body fails to do: no denial of it
 _TIME_WITHOUT: Final = re.compile(
     r"(?i)\b(?:periods?|times?|hours|days|nights?|going|goes) without$"
 )  # a fast, and no denial of what follows
@@ -147,7 +149,10 @@ class Writer:
         within = rule.mode in ("quality", "part") and _NOT.search(self._reading.text, target.start, target.end)
         if within and target.relation == "has_anesthesia_concern":
             return drops.DOUBTFUL_DENIAL
-        negated = bool(within) or rule.negated or (self._denied(context) and rule.relation not in _UNDENIED)
+        denied = self._denied(context) and rule.relation not in _UNDENIED and denies_cause(
+            context, self._reading.text, (target.start, target.end), rule
+        )
+        negated = bool(within) or rule.negated or denied
         if negated and not rule.negated and not within and (context.often_absent or rule.mode in ("quality", "part")):
             cues = " ".join(self._reading.text[c.start : c.end] for c in context.cues)
             if _MISSING.search(cues):  # "often absent", "reduced or absent"
