@@ -70,7 +70,7 @@ def test_no_cause_is_made_of_a_denial_of_a_sign_or_of_another_disease(causes: Re
 @pytest.mark.parametrize(
     ("sentence", "form"),
     [
-        ("Type 2 Harlow syndrome is caused by a lack of lipase.", "Type 2 Harlow syndrome"),
+        ("Type 2 Harlow syndrome is caused by a lack of lipase.", "Harlow syndrome type 2"),
         ("A lack of lipase causes aplastic Harlow syndrome.", "aplastic Harlow syndrome"),
     ],
 )
