@@ -50,6 +50,7 @@ _WITH: Final = re.compile(
     r"\s+(?:with|(?P<beside>accompanied by|complicated by)|along with|together with|"
     r"(?<!or\s)(?P<without>without)(?! (?:treatment|help|assistance|warning|(?:apparent|known|obvious|any) cause|support)))\s+"
 )
+_HIDDEN: Final = re.compile("_+")
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _IN_RELATIVE: Final = re.compile(r"(?i),\s+which\s[^,;.()]*$")
 
@@ -157,7 +158,9 @@ def _blanked(match: re.Match[str]) -> str:
 
 def _cut(text: str, start: int, end: int) -> list[Piece]:
     hidden = _hide_parentheses(text, start, end)
-    glosses = [m.span() for m in re.finditer(r"_+", hidden[:end]) if m.start() >= start]
+    glosses = [m.span() for m in _HIDDEN.finditer(hidden[:end]) if m.start() >= start]
+    closed = ((a, text.find(")", a, b) + 1 or b, b) for a, b in glosses)  # an aside may follow the bracket
+    glosses = [span for a, middle, b in closed for span in ((a, middle), (middle, b)) if span[0] < span[1]]
     cuts: list[tuple[int, int, str]] = []
     for m in SEPARATOR.finditer(hidden, start, end):
         words = m.group().strip(" ,;\n\t").lower()

@@ -28,6 +28,8 @@ TREATMENT_CLASS: Final = pattern("treatment_class")
 CHANCE: Final = pattern("chance")
 # What people are said to be, and the finding it means.
 NOUN_OF: Final = MappingProxyType(dict(pair.split(" = ") for pair in words("noun_of")))
+# The noun of what is done to a part of the body, by the verb's stem.
+VERB_NOUNS: Final = MappingProxyType(dict(pair.split(" = ") for pair in words("verb_nouns")))
 
 
 @lru_cache(maxsize=PHRASES)

@@ -21,7 +21,7 @@ _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|statu
 _PIECE: Final = re.compile(
     r"(?i)(?:(?:the|inner|outer|upper|lower|front|two|both) )*(?:middle|middle part|center|back|front|top|tips?|ends?|corners?|whites?|"
     r"edges?|sides?|base|bottom|surface|lining|walls?|bones?|joints?|muscles?|skin|backs?|hair|nerves?|vessels?|space|distance|bridge|"
-    r"opening|tissues?|roots?|folds?|creases?|soles?|palms?|joints?|nails?|lobes?) (?:of|between|around|at|in) "
+    r"opening|tissues?|roots?|folds?|creases?|soles?|palms?|joints?|nails?|lobes?) (?:of|between|around|at|in|on) "
     r"(?:the )?(?P<of>[a-z]+(?: [a-z]+)?)"
 )
 _ABSENT: Final = re.compile(r"(?i)absent|lost")

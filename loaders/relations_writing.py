@@ -61,8 +61,18 @@ _CHANCE: Final = re.compile(
 _IT_OCCURS: Final = re.compile(
     r"(?i)\b(?:it|they) (?:\w+ly )?(?:co-?exists?|occurs?|develops?|appears?|(?:is|are) (?:present|found|seen))\b"
 )
+_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
+_AT_TIMES: Final = re.compile(
+    r"(?i)\W*(?:at (?:other )?times|(?:in )?between (?:the |these )?(?:attacks|episodes|seizures|crises|spells|bouts|flares)|"
+    r"when (?:their|its|the))\b"
+)
+_FUNCTION: Final = re.compile(
+    r"(?i)(?:the )?(?:[\w-]+ )?(?:reflex(?:es)?|tears|speech|language|menstruation|periods|pulses?|sweat(?:ing)?)|(?:the )?sense of \w+"
+)
 _OWN_LACK: Final = re.compile(r"(?i)(?:an? |the )?(?:lack|absence|loss)\b")
-_DOES_NOT: Final = re.compile(r"(?i)(?:^(?:never|cannot)|(?:^|\w )(?:do|does) not) [a-z]+|^(?:are |is )?born (?:without|missing) ")  # what a part of the body fails to do: no denial of it
+_DOES_NOT: Final = re.compile(
+    r"(?i)(?:^(?:never|cannot)|(?:^|\w )(?:do|does) not) [a-z]+|^(?:are |is )?born (?:without|missing) "
+)  # what a part of the body fails to do: no denial of it
 _TIME_WITHOUT: Final = re.compile(
     r"(?i)\b(?:periods?|times?|hours|days|nights?|going|goes) without$"
 )  # a fast, and no denial of what follows
@@ -149,8 +159,10 @@ class Writer:
         within = rule.mode in ("quality", "part") and _NOT.search(self._reading.text, target.start, target.end)
         if within and target.relation == "has_anesthesia_concern":
             return drops.DOUBTFUL_DENIAL
-        denied = self._denied(context) and rule.relation not in _UNDENIED and denies_cause(
-            context, self._reading.text, (target.start, target.end), rule
+        denied = (
+            self._denied(context)
+            and rule.relation not in _UNDENIED
+            and denies_cause(context, self._reading.text, (target.start, target.end), rule)
         )
         negated = bool(within) or rule.negated or denied
         if negated and not rule.negated and not within and (context.often_absent or rule.mode in ("quality", "part")):
@@ -166,6 +178,8 @@ class Writer:
         unknown = (isinstance(target.value, Entity) and not target.value.grounded) or self._vaguely_denied(rule, target)
         if negated and unknown and target.relation == "has_symptom" and not self._plainly_denied(rule, target):
             return drops.DOUBTFUL_DENIAL  # what is denied of unknown words is mostly a misread region
+        if negated and not rule.negated and target.relation in _FINDINGS and self._denied_at_times(target):
+            return drops.DOUBTFUL_DENIAL
         evidence = self._evidence(hit, subject, span, target, context, any_of)
         if target.relation == "differential_diagnosis_of" and isinstance(target.value, Entity):
             return Statement(target.value, target.relation, subject, False, None, (_swapped(evidence),))
@@ -178,6 +192,10 @@ class Writer:
         alone = not _LETTER.search(self._reading.text, 0, target.start) and len(target.text.split()) < 6
         return alone and _NOT_THERE.match(self._reading.text, target.end) is not None
 
+    def _denied_at_times(self, target: Object) -> bool:
+        """True for a denial that holds between attacks only, and for a function that is lost, which is told otherwise."""
+        return _AT_TIMES.match(self._reading.text) is not None or _FUNCTION.fullmatch(target.text) is not None
+
     def _vaguely_denied(self, rule: Rule, target: Object) -> bool:
         """True for a finding known by its head alone that no denial stands right before."""
         by_head = rule.id.startswith("symptom.mention-by-head")
@@ -187,12 +205,15 @@ class Writer:
         """True for a denial that reaches beyond its own words: "a lack of sleep, stress" denies no stress."""
         cues = [c for c in context.cues if c.category == "negation"]
         text = self._reading.text
-        return context.negated and not all(
-            _OWN_LACK.match(text[c.start : c.end])
-            or any(part.start() < c.start < part.end() for part in PART_CLAUSE.finditer(text))  # "hair that does not grow"
-            or _TIME_WITHOUT.search(text[: c.end])
-            or (_OR_LESS.search(text[: c.start]) and _MISSING.search(text[c.start : c.end]))
-            for c in cues
+        return (
+            context.negated
+            and not all(
+                _OWN_LACK.match(text[c.start : c.end])
+                or any(part.start() < c.start < part.end() for part in PART_CLAUSE.finditer(text))  # "hair that does not grow"
+                or _TIME_WITHOUT.search(text[: c.end])
+                or (_OR_LESS.search(text[: c.start]) and _MISSING.search(text[c.start : c.end]))
+                for c in cues
+            )
         )
 
     def _evidence(
