@@ -91,7 +91,7 @@ class SentenceContext:
             hypothetical=bool(categories & {"hypothetical", "subgroup"}),
             historical="historical" in categories,
             experiencer=next((name for name in ("animal", "relative", "other") if name in categories), "patient"),
-            cues=tuple(_shifted(cue, self._offset) for cue in reached),
+            cues=tuple(_shifted(cue, self._offset) for cue in reached) if self._offset else reached,
         )
 
 

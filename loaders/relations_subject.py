@@ -5,7 +5,7 @@ copy has the sentence's length, so rules match on it and their spans hold in the
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -47,7 +47,7 @@ _HAVING: Final = (
     r"(?:diagnosed|born|living)\s+with|who\s+develop)"
 )
 _WITH_DISEASE: Final = Pattern(
-    rf"(?:\b(?:affected|young|older|such|these|most)\s+)?\b{_PEOPLE}\s+{_HAVING}\s+(?:\w+(?:\s+\w+)?\s+(?:forms?|types?)\s+of\s+)?(?:the\s+|this\s+|an?\s+)?(?:\w+\s+)?{_D}+(?:\s+syndrome|\s+disease)?(?:,?\s+type\s+[\dIVX]+[A-Za-z]?\b)?",
+    rf"(?:\b(?:affected|young|older|such|these|most)\s+)?\b{_PEOPLE}\s+{_HAVING}\s+(?:\w+(?:\s+\w+)?\s+(?:forms?|types?)\s+of\s+)?(?:the\s+|this\s+|an?\s+)?(?:\w+\s+)?{_D}+(?:\s+syndrome|\s+disease)?(?:,?\s+type\s+[\divx]+[a-z]?\b)?",
 )
 _NUMBER: Final = r"(?:[ivx]+|\d+)[a-d]?\b"
 _AFFECTED: Final = Pattern(
@@ -62,7 +62,7 @@ _BARE: Final = Pattern(
     r"\b(?:patients|cases|children|infants|individuals|newborns|babies|adults|females|males|sufferers|the\s+(?:patient|child|infant|baby|person))\b"
     r"(?!\s+(?:with|without|who|whose|treated|of|in\s+whom|aged|at\s+risk|having|under|from|affected|born|carrying|taking|already|receiving|presenting|undergoing|younger|older|that|may\s+inherit)\b)"
     r"|(?:(?<=some\s)|(?<=many\s)|(?<=most\s)|(?<=other\s)|(?<=few\s))(?:people|girls|boys|women|men|persons|families)\b(?!\s+(?:with|without|who|whose|in|from|of|at|aged|carry|are\s+born\s+without))"
-    r"|(?:(?<=^)|(?<=[;.:]\s))they\b|(?<=,\s)(?:and\s+)?they\b|(?:(?<=hood\s)|(?<=ence\s)|(?<=[Ll]ater\s)|(?<=[Tt]hen\s))they\b",
+    r"|(?:(?<=^)|(?<=[;.:]\s))they\b|(?<=,\s)(?:and\s+)?they\b|(?:(?<=hood\s)|(?<=ence\s)|(?<=later\s)|(?<=then\s))they\b",
 )
 # "Moreau-Lind" for "Moreau-Lind syndrome": a name of several capitalized words without its class.
 _EPONYM: Final = re.compile(
@@ -84,7 +84,7 @@ _SHARE_OF: Final = re.compile(
     r"(?i)(?:%|\b(?:per ?cent|number|half|third|quarter|fifth|majority|minority|proportion|percentage|most|many|some|few|none|thirds))"
     r"\s+of\s+(?:these\s+|the\s+|all\s+)?$"
 )
-_JOIN: Final = re.compile(rf"{_D}+(?:\s*\(\s*{_D}+\s*\)|\s+{_D}+)")
+_JOIN: Final = re.compile(rf"{_D}++(?:\s*\(\s*{_D}++\s*\)|\s+{_D}++)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,26 +167,39 @@ def mark(sentence: str, frame: Frame) -> str:
 def mark_names(text: str, frame: Frame) -> str:
     """A copy of a text, of its length, with the subject marked where it is named or pointed to, and nobody else."""
     named = text if frame.pattern is None else frame.pattern.sub(_named, text)
-    return _JOIN.sub(_disease, _ANAPHOR.sub(_disease, named, fold(named)))
+    return _JOIN.sub(_disease, _marked(named, _ANAPHOR, DISEASE_MARK))
 
 
 @lru_cache(maxsize=SENTENCES)
 def _with_pronouns(masked: str) -> str:
     """A sentence in which the subject's names are marked, with all else that stands for it or its people marked, too."""
-    folded = fold(masked)
-    masked = _ANAPHOR.sub(_disease, masked, folded)
-    masked = _IT.sub(lambda m: m.group()[:-2] + DISEASE_MARK * 2, masked, folded)
+    masked = _marked(masked, _ANAPHOR, DISEASE_MARK)
+    masked = _marked(masked, _IT, DISEASE_MARK, "it")
     if DISEASE_MARK in masked:
         while True:
             joined = _JOIN.sub(_disease, masked)
             if joined == masked:
                 break
             masked = joined
-        folded = fold(masked)
-        masked = _WITH_DISEASE.sub(_people, masked, folded)
-    masked = _AFFECTED.sub(_people, masked, folded)
-    whole = masked
-    return _BARE.sub(lambda m: m.group() if _stands_for_age(whole, m) else _people(m), masked, folded)
+        masked = _marked(masked, _WITH_DISEASE, PEOPLE_MARK)
+    masked = _marked(masked, _AFFECTED, PEOPLE_MARK)
+    people = (span for span in _spans(_BARE, masked) if not _stands_for_age(masked, *span))
+    return _with_marks(masked, people, PEOPLE_MARK)
+
+
+def _marked(text: str, pattern: Pattern, mark: str, group: str | int = 0) -> str:
+    """The text with marks for what a pattern, or a group of it, matches."""
+    return _with_marks(text, _spans(pattern, text, group), mark)
+
+
+def _spans(pattern: Pattern, text: str, group: str | int = 0) -> Iterator[tuple[int, int]]:
+    return (match.span(group) for match in pattern.finditer(text, fold(text)))
+
+
+def _with_marks(text: str, spans: Iterable[tuple[int, int]], mark: str) -> str:
+    for start, end in spans:
+        text = text[:start] + mark * (end - start) + text[end:]
+    return text
 
 
 def _named(match: re.Match[str]) -> str:
@@ -198,12 +211,8 @@ def _disease(match: re.Match[str]) -> str:
     return DISEASE_MARK * len(match.group())
 
 
-def _people(match: re.Match[str]) -> str:
-    return PEOPLE_MARK * len(match.group())
-
-
-def _stands_for_age(masked: str, match: re.Match[str]) -> bool:
+def _stands_for_age(masked: str, start: int, end: int) -> bool:
     """True for "in young adults", "affects infants and children": an age, not the people who have the disease."""
-    if not _AGED.fullmatch(match.group()) or (_OPENS.fullmatch(masked, 0, match.start()) and _ACTS.match(masked, match.end())):
+    if not _AGED.fullmatch(masked, start, end) or (_OPENS.fullmatch(masked, 0, start) and _ACTS.match(masked, end)):
         return False
-    return bool(_BEFORE_AGE.search(masked, 0, match.start())) and not _SHARE_OF.search(masked, 0, match.start())
+    return bool(_BEFORE_AGE.search(masked, 0, start)) and not _SHARE_OF.search(masked, 0, start)

@@ -4,7 +4,6 @@ Place in the flow: started by workers.py with one end of a socket. A document th
 C ends here and nowhere else.
 """
 
-import gc
 import os
 import queue
 import signal
@@ -19,12 +18,13 @@ def serve(descriptor: int) -> None:
     """Answer the tasks that come over an inherited socket: first (lexicon, version), then tasks, one answer each, in order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from loaders.making import make
+    from loaders.memory import keep_what_is_loaded
     from ontology.matching import Matcher
 
     connection: Connection[Any, Any] = Connection(descriptor)
     lexicon, version = connection.recv()
     matcher = Matcher(lexicon)
-    gc.freeze()  # the vocabularies live as long as the process; they need not be walked again and again
+    keep_what_is_loaded()
     tasks: queue.Queue[Any] = queue.Queue(_AHEAD)
     threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
     while True:

@@ -4,7 +4,7 @@ Place in the flow: one text needs few of the rules, thousands of texts need all 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Final
 
 from loaders.rules.literals import Needs, fold, needs_of
@@ -63,6 +63,9 @@ class Pattern:
         pattern, text = self._variants.on(text, folded)
         return pattern.search(text)
 
-    def sub(self, replaced: Callable[[re.Match[str]], str], text: str, folded: str) -> str:
-        """The text with each match replaced."""
-        return self._variants.whole(text).sub(replaced, text) if self.may_match(folded) else text
+    def finditer(self, text: str, folded: str) -> Iterator[re.Match[str]]:
+        """All matches, in the text or in its folded copy."""
+        if not self.may_match(folded):
+            return iter(())
+        pattern, text = self._variants.on(text, folded)
+        return pattern.finditer(text)
