@@ -24,6 +24,9 @@ _MENTIONS: Final = (
 
 _NOTES: Final = frozenset(("treatment.list", "note.diagnosis-tests"))
 
+# "Serum copper is low": the test, and beside it what it shows.
+_BESIDE: Final = frozenset(("diagnosis.level-is",))
+
 Made = tuple[Statement, tuple[int, int]]
 """A statement and where in the sentence its object is."""
 
@@ -69,6 +72,8 @@ def _beats(other: Made, one: Made) -> bool:
         return True  # "children aged 2 to 8" says "children", too
     if (a, b) == (c, d) and _says_same(theirs, mine):
         return _nearness(theirs) > _nearness(mine)
+    if theirs.evidence[0].rule in _BESIDE:
+        return False
     if _about(theirs) != _about(mine) or not {theirs.relation, mine.relation} <= set(_EXCLUSIVE):
         return False
     return _EXCLUSIVE.index(theirs.relation) < _EXCLUSIVE.index(mine.relation)
