@@ -59,7 +59,8 @@ _MALFORMED: Final = re.compile(r"(?i)\b(?:malformations?|defects?|abnormal devel
 _AS_SAID: Final = 0.95
 
 _MUTATED: Final = re.compile(
-    r"(?i)\b(?:mutations?|changes|abnormalit\w+|defects?|variants?|deletions?)(?: \([^()]*\))? (?:in|of) [^;]*\b(?:and|or)\b"
+    r"(?i)\b(?:mutations?|changes|abnormalit\w+|defects?|variants?|deletions?)(?: \([^()]*\))? (?:in|of) "
+    r"(?:[^;]*\b(?:and|or)\b[^;]*\b(?:genes?|chromosomes?)\b|[^;]*\b(?:genes?|chromosomes?)\b[^;]*\b(?:and|or)\b|[^;]*(?-i:\b[A-Z][A-Z0-9]{2,}),? (?:and|or)\b)"
 )
 _JOINED_WITHIN: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\b(?:and|or)\b")
 _OWN_START: Final = re.compile(r"(?i),[^,]*$|\b(?:an?|certain|other|the)\s+$")
@@ -70,6 +71,8 @@ def is_one_cause(text: str, region: tuple[int, int], parts: tuple[Phrase, ...], 
     """True where "and" or "or" stands within one cause: "mutations in the A or B gene", "a loss of cells and fibers".
 
     `parts`: the members that the region would have, else; `knows(words)`: a vocabulary has these words as a finding."""
+    if ";" in text[slice(*region)]:
+        return False
     if _MUTATED.search(text, *region):
         return True
     if not _JOINED_WITHIN.search(text, *region):
