@@ -12,7 +12,7 @@ from loaders.phrase_words import VERB
 from loaders.phrases import bracket_end, clip_after, split_phrases, split_with, without_glosses
 from loaders.relation_words import DISEASE, TREATMENT_CLASS
 from loaders.relations_called import by_its_name
-from loaders.relations_causes import cause_phrases
+from loaders.relations_causes import cause_phrases, is_one_cause
 from loaders.relations_genes import gene_phrases
 from loaders.relations_mentions import mentioned
 from loaders.relations_modes import fragment_phrases, inheritance_entity, person_phrases
@@ -63,11 +63,6 @@ _DISEASE_NAME: Final = re.compile(
 _LOOSE: Final = frozenset(("symptom.mention-in-summary", "tumor.mention-among-signs"))
 _SIGNS: Final = pattern("signs")
 _NOT_SIGNS: Final = pattern("not_signs")
-_CAUSE_WHOLE: Final = re.compile(
-    r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\b(?:and|or)\b|\b(?:mutations?|changes|abnormalit\w+|defects?|"
-    r"variants?|deletions?)(?: \([^()]*\))? (?:in|of) "
-    r"[^;]*\b(?:and|or)\b"
-)
 _CLASS_SUBJECT: Final = re.compile(r"(?i)^(?:an? |this |the )?(?:[\w-]+ ){0,4}(?:disease|disorder|condition|syndrome)$")
 # An item of many words before its first comma, or one explained after a dash, is a sentence rather than a finding.
 _LONG_ITEM: Final = re.compile(r"^(?:[^\s,;(]+\s+){13}|\s--\s")
@@ -269,11 +264,9 @@ class Reading:
             words = without_glosses(whole) if hit.rule.relation == "caused_by" else " ".join(whole.split())
             return [Phrase(start, end, words)] if start < end else []
         parts = split_phrases(self.text, *region, self.grounder.knows_finding, self.grounder.is_place)
-        if hit.rule.relation == "caused_by" and _CAUSE_WHOLE.search(self.text, *region):
+        if hit.rule.relation == "caused_by" and is_one_cause(self.text, region, parts, self.grounder.knows_finding):
             start, end = trim(self.text, *region)
-            return (
-                [Phrase(start, end, " ".join(re.sub(r"\([^()]*\)", "", self.text[start:end]).split()))] if start < end else []
-            )
+            return [Phrase(start, end, without_glosses(self.text[start:end]))] if start < end else []
         if hit.rule.relation in ("has_symptom", "has_complication"):
             return [piece for part in parts for piece in split_with(self.text, part, self.grounder.knows_finding)]
         return list(parts)

@@ -60,7 +60,8 @@ _AS_SAID: Final = 0.95
 
 _MUTATED: Final = re.compile(
     r"(?i)\b(?:mutations?|changes|abnormalit\w+|defects?|variants?|deletions?)(?: \([^()]*\))? (?:in|of) "
-    r"(?:[^;]*\b(?:and|or)\b[^;]*\b(?:genes?|chromosomes?)\b|[^;]*\b(?:genes?|chromosomes?)\b[^;]*\b(?:and|or)\b|[^;]*(?-i:\b[A-Z][A-Z0-9]{2,}),? (?:and|or)\b)"
+    r"[^;]*(?:\b(?:and|or)\b[^;]*\b(?:genes?|chromosomes?)\b|\b(?:genes?|chromosomes?)\b[^;]*\b(?:and|or)\b|"
+    r"(?-i:\b[A-Z][A-Z0-9]{2,}),? (?:and|or)\b)"
 )
 _JOINED_WITHIN: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\b(?:and|or)\b")
 _OWN_START: Final = re.compile(r"(?i),[^,]*$|\b(?:an?|certain|other|the)\s+$")

@@ -7,54 +7,42 @@ from typing import Final, NamedTuple
 
 from graph.model import Entity, local_curie
 from loaders.mentions import entity_of
-from loaders.phrase_qualities import is_adjectival
 from loaders.phrase_sharing import Phrase
-from loaders.phrase_words import PART_CLAUSE
 from loaders.relation_words import (
     ANATOMY,
     BAD_START,
-    CAUSE_STOP,
     CHANCE,
     DISEASE,
     GENERIC,
-    GOVERNOR,
     NOT_TUMOR,
     NOUN_OF,
     SEQUELS,
-    TEST,
-    TREATMENT,
     TREATMENT_CLASS,
     TUMOR,
     is_generic,
     is_phrase,
 )
-from loaders.relations_causes import names_cause, without_clause
-from loaders.relations_notes import LIMIT, has_verb
+from loaders.relations_causes import names_cause
+from loaders.relations_local import may_be_local
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
 from loaders.rules.words import pattern
 from ontology.linking import link
 from ontology.matching import Match, Matcher
 
 FINDING_KINDS: Final = ("Symptom", "Complication", "Disease", "Tumor")
-_CHANGED: Final = re.compile(
-    r"(?i)(?:low|high|elevated|raised|abnormal|reduced|increased|decreased|prolonged|very|lack of|loss of|absent|poor) "
-)
 _MEDICAL_WORD: Final = re.compile(r"[a-z][a-z-]{6,}(?: [a-z]{5,})?")
 _NO_PLACES: Final = frozenset(("list", "mention", "bullet"))
 _OF_PART: Final = re.compile(
     r"(?i)(?P<what>[a-z ]{3,24}) of (?:the |both )?(?P<of>[a-z]{3,14}(?: [a-z]+)?)(?: and (?:the )?[a-z]+)?$"
 )
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
-_DRUG_ENDING: Final = pattern("drug_ending")
 _QUALITY: Final = pattern("quality")
-_SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9-]+\d[A-Z0-9]*")  # of a gene
 # "Mild to severe intellectual disability": no one grade of it.
 _RANGE: Final = re.compile(
     r"(?i)^(?:very )?(?:mild|moderate|borderline|slight)(?:,? (?:to|or) (?:mild|moderate|severe|profound))+\s+(?=\S)"
 )
 _PLACE: Final = pattern("place")
 _CLASS: Final = pattern("class")
-_BARE_PART: Final = pattern("bare_part")
 _CANCER_PAGE: Final = re.compile(
     r"(?i)\b(?:cancers?|tumou?rs?|neoplasms?|\w*(?:carcinoma|sarcoma|lymphoma|blastoma|glioma|melanoma)s?)$"
 )
@@ -64,7 +52,6 @@ _MUSCLES: Final = re.compile(
     r"(?i)^(?:(?:upper|lower|distal|proximal|facial|respiratory|eye|limb|leg|arm|hand|foot|neck|shoulder|hip|pelvic|trunk|bulbar|skeletal|"
     r"calf|thigh|back|chest|throat|tongue|jaw|long)\s+)+(?:muscles?|girdle|bones|joints|nerves|regions?)$"
 )
-_ADVERB: Final = re.compile(r"(?i)(?<!cepha)(?<!mega)(?<!dacty)(?<!mely)(?<!oma)ly$")
 # "Kidney disease" holds the name of a part, and is none.
 _ILL: Final = re.compile(
     r"(?i)\b(?:diseases?|disorders?|failure|problems?|defects?|damage|syndromes?|infections?|cancers?|tumou?rs?|pain|weakness|abnormalit(?:y|ies)|anomal(?:y|ies)|malformations?)$"
@@ -77,20 +64,14 @@ _ADVERB_ALONE: Final = re.compile(
     r"(?i)(?:very |as )?\w+ly(?: and \w+ly)?|(?:gentle|careful|smooth|slow|deep|light|adequate|sufficient|good|tape|transfer|extubate|"
     r"intubate|ventilate|nurse|solutions?|drugs?|agents?|medications?|induce|wean|lubricate|crisis|attacks?|difficulty|exposed|present)"
 )
-# In a note without a verb, only what is a test by its own name.
-_PLAIN_TEST: Final = re.compile(
-    r"(?i)\b(?:tests?|testing|biops(?:y|ies)|scans?|\w*imaging|\w+scopy|analys[ei]s|assays?|cultures?|sequencing|stud(?:y|ies)|screening|\w+grams?|"
-    r"\w+graphy|\w+metry|"
-    r"levels?|measurements?|karyotype|MRI|CT|x-?rays?|ultrasound|serology|counts?|smears?|subsets?|(?:serum|plasma|urinary) \w+)$"
-)
 _WHO_TREATS: Final = re.compile(
     r"(?i)(?:specialists?|therapists?|surgeons?|doctors?|nurses?|providers?|diet[ai]\w*ns?|psychologists?|workers|\w{3,}ologists?|"
     r"drug administration)$"
 )
-# "Reddened skin" is a finding; "abnormal heart" wants the noun that follows.
-_IS_LIKE: Final = re.compile(r"(?i)[\w-]+(?:ed|ing|y|k|t|n) (?:skin|urine|hair)$")
 # "Bone abnormalities" and "bone disease" are two things, though a vocabulary has one term for both.
-_ABNORMAL: Final = re.compile(r"(?i)^[^,;()]*\b(?:abnormalit(?:y|ies)|anomal(?:y|ies)|malformations?|defects?)$")
+_ABNORMAL: Final = re.compile(
+    r"(?i)^[^,;()]*\b(?:abnormalit(?:y|ies)|anomal(?:y|ies)|malformations?|defects?)(?: (?:of|in) (?:the )?(?!bones?\b)[a-z]+(?: (?:tract|system))?)?$"
+)
 _ANY_DISEASE: Final = re.compile(r"(?i)\b(?:disease|disorder|errors of metabolism)$")
 _VAGUE_CAUSE: Final = pattern("vague_cause")
 _SUMS_UP: Final = re.compile(r"(?i)\b(?:(?:features?|signs|symptoms|manifestations) of\b|features$)")
@@ -103,10 +84,8 @@ _DEATH: Final = re.compile(
     r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)"
     r"(?: (?:within|before|by|at|during|after|around|about|between) .*)?$"
 )
-_MEASURED_IN: Final = re.compile(
-    r"(?i)\b(?:serum|plasma|urinary(?! (?:tract|bladder|system|infect|symptom|retention|incontinence|stones?|catheter|obstruction)))\s\w"
-)  # "maternal serum estriol" is measured
-_DRUGS: Final = re.compile(r"(?i)(?:certain )?(?:medicines?|medications?|drugs?)")  # too general a treatment, yet a trigger
+# Too general for a treatment or a finding, yet what sets a disease off.
+_EVENT: Final = re.compile(r"(?i)(?:certain )?(?:medicines?|medications?|drugs?)|falls?")
 _ON_OR_WITH: Final = re.compile(r"(?i)(?:up)?on |by |with ")
 _DISEASES: Final = ("Disease", "Syndrome", "Tumor")
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
@@ -126,13 +105,6 @@ def _match(matcher: Matcher, words: str, expected: tuple[str, ...]) -> Match | N
         return _abnormality(matcher, words)
     found = matcher.ground(words, expected).match
     return found if found is not None and (not expected or set(expected) & set(found.kinds)) else None
-
-
-def _longest(words: str, rule: Rule) -> int:
-    """How many words an object may have: more where it says why, or where in the body it is."""
-    if rule.relation == "caused_by":
-        return 18
-    return 13 if _PLACE.search(words) and " with " not in words and "," not in words and words[1:].islower() else 9
 
 
 def is_about_tumors(subject: Entity) -> bool:
@@ -212,7 +184,7 @@ class Grounder:
                 return None
             relation = self._relation(rule, match.kinds, phrase, match)
             return None if self._is_kin(relation, rule) else Found(entity_of(match, self.matcher.lexicon), relation)
-        if match or rule.kind is None or self._is_self(words) or not self._may_be_local(phrase, rule):
+        if match or rule.kind is None or self._is_self(words) or not may_be_local(phrase, rule, self._is_given):
             return self._tumor(words, rule) if not match else None
         relation = self._relation(rule, (rule.kind,), phrase, None)
         if self._is_kin(relation, rule):
@@ -230,7 +202,9 @@ class Grounder:
             return False
         if rule.relation == "caused_by" and words.endswith(" genes"):
             return False  # "mutations in several genes": which ones is left open, that it is genes is not
-        return not self._names_row(words, rule) and not (rule.relation == "triggered_by" and _DRUGS.fullmatch(words))
+        return not self._names_row(words, rule) and not (
+            rule.relation in ("triggered_by", "caused_by") and _EVENT.fullmatch(words)
+        )
 
     def _is_other(self, words: str, rule: Rule) -> bool:
         """True for words that stand where the rule's object is looked for and are something else: who treats, how, the tumor."""
@@ -351,50 +325,6 @@ class Grounder:
             return "associated_with" if of_diseases or "Symptom" not in kinds or DISEASE.search(words) else "has_symptom"
         return rule.relation
 
-    def _may_be_local(self, phrase: Phrase, rule: Rule) -> bool:
-        words = phrase.words
-        if rule.mode in ("literal", "fixed", "comparison", "person"):
-            return True
-        if rule.kind == "Gene":
-            return True
-        said = without_clause(words) if rule.relation == "caused_by" else words
-        if rule.mode == "list" and not is_phrase(said, _longest(said, rule)):
-            return False
-        if rule.mode != "list" and len(said.split()) > 14:
-            return False
-        if rule.kind == "Drug":
-            return _DRUG_ENDING.search(words) is not None
-        if rule.kind == "Treatment":
-            if has_verb(words) and not PART_CLAUSE.fullmatch(words):
-                return False
-            head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|by|after|that|such|against|in|to)\s+", words)[0])[0].split()[-2:]
-            return bool(TREATMENT.search(" ".join(head))) and len(words.split()) <= 8
-        if rule.kind == "DiagnosticTest":
-            head = _PLACE.split(re.split(r"(?i)\s+(?:for|with|showing|by|if|to)\s+", words)[0])[0].split()[-2:]
-            if rule.mode == "fragment":
-                return LIMIT.search(words) is not None or (is_phrase(words, 6) and bool(_PLAIN_TEST.search(" ".join(head))))
-            return bool(TEST.search(" ".join(head)) or _MEASURED_IN.search(words)) and len(words.split()) <= 10
-        if rule.relation == "triggered_by":
-            return not is_adjectival(re.sub(r"^\w+ly ", "", words))
-        if rule.relation == "caused_by":
-            if is_adjectival(words) or ANATOMY.match(words):
-                return False
-            return not CAUSE_STOP.match(words) and not re.fullmatch(r"[A-Z][A-Z0-9-]{1,8}", words)
-        if rule.relation in ("associated_with", "differential_diagnosis_of"):
-            return bool(DISEASE.search(words))
-        if phrase.governor and rule.relation in ("has_symptom", "has_complication") and not GOVERNOR.search(phrase.governor):
-            return False
-        if rule.relation in ("has_symptom", "has_complication"):
-            if PART_CLAUSE.fullmatch(words):
-                return True
-            if NOT_TUMOR.search(words) and TUMOR.search(words):
-                return False
-            if not _CHANGED.match(words) and self.match(words, ("DiagnosticTest", "Treatment", "Drug", "Procedure")):
-                return False
-            if rule.mode in ("whole", "part"):
-                return True
-            if _BARE_PART.match(words) or _SYMBOL.fullmatch(words):
-                return False
-            bare = is_adjectival(words) and not _IS_LIKE.match(words)
-            return not bare and not _ADVERB.search(words) and not ANATOMY.match(words)
-        return True
+    def _is_given(self, words: str) -> bool:
+        """True where a vocabulary has these words as a test or a treatment, which are no findings."""
+        return self.match(words, ("DiagnosticTest", "Treatment", "Drug", "Procedure")) is not None
