@@ -66,7 +66,8 @@ def described(text: str, hit: Hit, grounder: Grounder) -> list[Named]:
 
 def _said_of(rule: Rule, quality: str) -> str:
     """What goes before the part: the rule's own words, the noun of a verb ("cloud": "clouding of"), or the quality as it stands."""
-    return rule.value or VERB_NOUNS.get(_VERB_END.sub("", quality.lower()), quality)
+    noun = VERB_NOUNS.get(_VERB_END.sub("", quality.lower())) if rule.mode == "quality" else None
+    return rule.value or noun or quality
 
 
 def _can_be_absent(words: str, grounder: Grounder) -> bool:
