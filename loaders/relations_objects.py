@@ -70,7 +70,8 @@ _WHO_TREATS: Final = re.compile(
 )
 # "Bone abnormalities" and "bone disease" are two things, though a vocabulary has one term for both.
 _ABNORMAL: Final = re.compile(
-    r"(?i)^[^,;()]*\b(?:abnormalit(?:y|ies)|anomal(?:y|ies)|malformations?|defects?)(?: (?:of|in) (?:the )?(?!bones?\b)[a-z]+(?: (?:tract|system))?)?$"
+    r"(?i)^[^,;()]*\b(?:abnormalit(?:y|ies)|anomal(?:y|ies)|malformations?|defects?)"
+    r"(?: (?:of|in) (?:the )?(?!bones?\b)[a-z]+(?: (?:tract|system))?)?$"
 )
 _ANY_DISEASE: Final = re.compile(r"(?i)\b(?:disease|disorder|errors of metabolism)$")
 _VAGUE_CAUSE: Final = pattern("vague_cause")
