@@ -62,7 +62,7 @@ _BARE_EVENT: Final = re.compile(
 # A manner, an act or a class without what it is of: "Gentle, deep laryngoscopy", "Tape and lubricate the eyes", "Drugs …".
 _ADVERB_ALONE: Final = re.compile(
     r"(?i)(?:very |as )?\w+ly(?: and \w+ly)?|(?:gentle|careful|smooth|slow|deep|light|adequate|sufficient|good|tape|transfer|extubate|"
-    r"intubate|ventilate|nurse|solutions?|drugs?|agents?|medications?|induce|wean|lubricate|crisis|attacks?|difficulty|exposed|present)"
+    r"intubate|ventilate|nurse|solutions?|drugs?|agents?|medications?|induce|wean|lubricate|crisis|attacks?|difficulty|exposed|present|for|with|by|of|to|if|when|because|child(?:ren)?|infants?)"
 )
 _WHO_TREATS: Final = re.compile(
     r"(?i)(?:specialists?|therapists?|surgeons?|doctors?|nurses?|providers?|diet[ai]\w*ns?|psychologists?|workers|\w{3,}ologists?|"
