@@ -24,7 +24,7 @@ _SELDOM: Final = r"(?:(?:less (?:often|commonly)|more rarely|rarely),?\s+)?(?:(?
 _STRONG: Final = r"(?!CD\d|IL\d|CA\d|HPV|HHV|HTLV|IGF|DSM|ICD|UPD|COVID|SARS|GM\d)[A-Z]{2,6}\d{1,3}[A-Z]?\d?\b(?!-)"
 _CHAIN: Final = rf"{_SYMBOL}(?:{_BRACKET}{_AND}{_SELDOM}{_SYMBOL})*"
 _CHANGE: Final = (
-    r"(?:[Mm]utations?|[Vv]ariants|[Vv]ariant(?=\s+(?:in|of)\b)|[Dd]eletions?|[Cc]hanges|[Dd]efects?|[Ss]equencing|"
+    r"(?:[Mm]utations?|[Vv]ariants|[Vv]ariant(?=\s+(?:in|of)\b)|[Dd]eletions?|[Cc]hanges|[Cc]hange(?=\s+in\b)|[Ff]aults?|[Rr]epeats?(?=\s+(?:in|within)\b)|[Dd]efects?|[Ss]equencing|"
     r"[Hh]aploinsufficiency|[Ll]oss[ -]of[ -]function|[Ii]nactivation|[Dd]uplications?|[Ee]xpansions?|[Ii]mprinting(?: defects?)?|"
     r"(?:[Mm]olecular|[Mm]utation(?:al)?|[Gg]enetic) (?:analysis|testing|studies|study)|[Ss]ubstitutions?|"
     rf"(?:[Mm]utations?\s+(?:is|are)\s+(?:the\s+)?){_RESIDUE})"
@@ -39,13 +39,13 @@ _PIECES: Final = (
     r"(?:responsible|at fault|involved|mutated|concerned|implicated|affected)(?:\s+(?:is|are)|,|\s*\(|:)|"
     r"(?:is|are)(?=\s+[A-Z][A-Z0-9]{2,8}\b)|"
     r"(?:is|are) (?:known|involved|implicated)(?: so far)?[:,]|(?:for|encoding|coding for|that encodes?|which encodes?) "
-    r"(?![^()]{0,50}(?:cancer|disease|syndrome|disorder))[^().;,]{3,50} \(|on chromosome \w+,|"
+    r"(?![^()]{0,50}(?:cancer|disease|syndrome|disorder))[^().;,]{3,50}(?: \(|, (?=[A-Z]{2,6}\d))|on chromosome \w+,|"
     rf"(?=\s[A-Z][A-Z0-9]{{2,8}}\b))\s*(?:the\s+)?(?P<called>{_CHAIN})\b",
     # "mutations in PTEN", "an expansion in the first intron of FXN", "mutations have been found in ERCC6"
     rf"\b{_CHANGE}\s+(?:of\s+(?:an? )?(?:[A-Z]{{3,5}}|trinucleotide|triplet) repeats?\s+)?"
     r"(?:(?:have|has) been (?:\w+ )?(?:found|identified|reported|described|detected)\s+|(?:is|are) (?:\w+ )?(?:found|"
     r"identified|detected)\s+)?(?:in|of|at|affecting|involving|including)\s+(?:(?:the\s+)?(?:\w+ )?(?:introns?|exons?|promoter|region|copy|"
-    rf"copies|part)(?: \d+)?\s+of\s+)?(?:the\s+)?(?:genes?\s+)?(?P<mutated>{_CHAIN})\b"
+    rf"copies|part)(?: \d+)?\s+of\s+)?(?:(?:the|either|both)\s+)?(?:genes?\s+)?(?P<mutated>{_CHAIN})\b"
     r"(?![/A-Z0-9]*\s(?:\w+ )?(?:pathway|cascade|proteins?|enzymes?|receptors?|channels?)\b)",
     # "SOS1 is altered in type 1 and RAF1 in type 2", "HEXA encodes an enzyme"
     rf"\b(?P<altered>{_CHAIN})(?:,?\s+(?:is|are)\s+(?:each |both |all |also )?(?:mutated|deleted|defective|altered|inactivated)"
@@ -61,11 +61,14 @@ _PIECES: Final = (
     # Mutations and, some words on, a symbol that a digit makes one: "mutations of the calcium channel, mainly in CACNA1A".
     rf"\b{_CHANGE}\b(?:(?!\b(?:lead|leads|causes?|results?|resulted|resulting|version|that|which)\b)[^.;()]){{0,70}}?"
     rf"\s(?:(?:in|of)\s+|\()(?=(?!CD\d)[A-Z]{{2,6}}\d)(?P<later>{_CHAIN})\b(?!-)",
+    # As a label: "genetic defect: SCN4A", "at fault is COL7A1".
+    r"\b(?:(?:[Gg]enetic|[Gg]ene|[Mm]olecular)\s+(?:defect|basis|cause|fault|lesion)|[Aa]t\s+fault|[Cc]ulprit)(?:\s+(?:is|are)|\s?:)\s+(?:the\s+)?"
+    rf"(?P<label>{_CHAIN})\b(?!\s+(?:protein|enzyme|receptor|channel))",
     # By itself: "type 1 is due to MYO7A", "keratin 5 (KRT5)", "junctional type: LAMA3, LAMB3".
     rf"\b(?P<alone>(?={_STRONG}){_CHAIN})\b(?!-)",
 )
 _GENE: Final = re.compile("|".join(_PIECES))
-_GROUPS: Final = ("list", "called", "mutated", "altered", "other", "encoding", "tested", "locus", "later", "alone")
+_GROUPS: Final = ("list", "called", "mutated", "altered", "other", "encoding", "tested", "locus", "later", "label", "alone")
 # More symbols after the bracket or some words: "the elastin gene (ELN), LIMK1 and GTF2I", "in PTCH1, … and more rarely in SUFU".
 _GOES_ON: Final = re.compile(
     rf"(?:\){_AND}|(?:[^.;]|\.(?=\d)){{0,120}}?"

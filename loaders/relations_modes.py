@@ -60,9 +60,9 @@ _NO_ITEM: Final = re.compile(
 _USE: Final = re.compile(r"(?i)\s+(?:for|in case of|against|in (?:severe|resistant|refractory|mild) (?:cases|forms))\s")
 _RELATIVE: Final = re.compile(r"(?i),\s(?:which|who|that)\b[^,.;]*,")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
-_NOT_INHERITED: Final = re.compile(
-    r"(?i)\b(?:not|never|neither|no)\b"
-)  # "is not hereditary", "neither contagious nor inherited"
+# "is not hereditary", "neither contagious nor inherited", "no genetic link", "nonhereditary"
+_NOT_INHERITED: Final = re.compile(r"(?i)\b(?:not|never|neither|no|non-?hereditary)\b")
+_AUTOSOMAL: Final = re.compile(r"(?i)^autosomal(?:ly|,)\s")  # "autosomal, dominant"
 _INHERITANCE: Final = {
     "dominantly": "autosomal dominant",
     "recessively": "autosomal recessive",
@@ -73,6 +73,7 @@ _INHERITANCE: Final = {
     "new": "de novo",
     **dict.fromkeys(("by chance", "at random", "randomly"), "sporadic"),
     "spontaneous": "de novo",
+    "isolated": "sporadic",
     "sex-linked": "X-linked",
     "sex-linked recessive": "X-linked recessive",
     "sex-linked dominant": "X-linked dominant",
@@ -86,6 +87,7 @@ def inheritance_entity(text: str, span: tuple[int, int], grounder: Grounder) -> 
     modes = re.split(r"(?i),?\s+(?:and|or)\s+", spoken_modes)
     found: list[tuple[Entity | Literal, Phrase]] = []
     for mode in modes:
+        mode = _AUTOSOMAL.sub("autosomal ", mode)
         if mode.lower() in ("dominant", "recessive"):
             mode = f"autosomal {mode.lower()}"
         spoken = "not inherited" if _NOT_INHERITED.search(mode) else _INHERITANCE.get(mode.lower(), mode)
