@@ -7,6 +7,7 @@ matches with and without the spaces. One literal is one regular expression; a te
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 WORD: Final = re.compile(r"[^\W_]+")
@@ -43,13 +44,18 @@ def occurrences(lowered: str, wanted: Set[str]) -> Iterator[tuple[int, str]]:
 
     The words of the text are looked up as a set first: most sentences hold none, and that is what keeps this quick.
     """
-    for word in sorted(wanted & set(WORD.findall(lowered))):
+    for word in sorted(wanted & _words_in(lowered)):
         at = lowered.find(word)
         while at >= 0:
             end = at + len(word)
             if not (at and _is_word(lowered[at - 1])) and not (end < len(lowered) and _is_word(lowered[end])):
                 yield at, word
             at = lowered.find(word, end)
+
+
+@lru_cache(maxsize=64)  # several tables of cues are looked up in one sentence
+def _words_in(lowered: str) -> frozenset[str]:
+    return frozenset(WORD.findall(lowered))
 
 
 def _is_word(char: str) -> bool:

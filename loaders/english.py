@@ -9,6 +9,7 @@ from typing import Final
 from loaders.wordlists import word_list
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ASCII_WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")  # finds the same in small letters, more quickly
 _SAMPLE: Final = 40_000
 _ENGLISH: Final = word_list("english")
 # Function words of neighbors that English does not use; those spelled alike in English count for neither.
@@ -24,7 +25,8 @@ def language_is_english(text: str) -> bool:
     letters = "" if text[:2000].isascii() else [character for character in text[:2000] if character.isalpha()]
     if letters and sum(character < "\u0250" for character in letters) < 0.6 * len(letters):
         return False
-    words = _WORD.findall(text[:_SAMPLE].casefold())
+    sample = text[:_SAMPLE].casefold()
+    words = (_ASCII_WORD if sample.isascii() else _WORD).findall(sample)
     english = sum(map(_ENGLISH.__contains__, words))
     foreign = sum(map(_FOREIGN.__contains__, words))
     if len(words) < _FEWEST_WORDS:

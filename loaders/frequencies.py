@@ -38,6 +38,7 @@ _DOES: Final = re.compile(
     + r"|\b(?:cannot|could|does|do|did|needs?|needed|undergo|underwent|lose|lost|becomes?|became|remains?|go|went|died?|survived?)\b)"
 )
 _JOINT: Final = re.compile(r"[,();]|\b(?:and/or|and|or|with|plus|including|by)\b")
+_RESPECTIVELY: Final = re.compile(r",?\s*\brespectively\b")
 _SECOND_VERB: Final = re.compile(
     r"\band\s+(?:includes?|causes?|leads?|affects?|is|are|was|were|has|have|may|can|results?|involves?|consists?|produces?|requires?)\b"
 )
@@ -183,7 +184,7 @@ def _in_aside(lowered: str, item: _Found) -> bool:
 
 def _dealt_out(lowered: str, mentions: list[FrequencyMention]) -> list[FrequencyMention]:
     """ "A and B occur in 80% and 60%, respectively": each share gets its own item; none, where the numbers do not match."""
-    match = re.search(r",?\s*\brespectively\b", lowered)
+    match = _RESPECTIVELY.search(lowered) if "respectively" in lowered else None
     if match is None:
         return mentions
     shares: list[FrequencyMention] = []

@@ -70,10 +70,10 @@ def merge(text: str, pieces: list[Piece], knows: Knows, is_place: Knows) -> list
         if merged:
             last = merged[-1]
             previous = text[slice(*outer(text, last))]
-            stacked = last.joiner == "," and stacks(previous) and not knows(previous) and not _closes_list(pieces, piece)
+            stacked = last.joiner == "," and stacks(previous) and not _closes_list(pieces, piece) and not knows(previous)
             stacked &= len(merged) < 2 or not _OF_TUMORS.search(text, merged[-2].start, merged[-2].end)
             comma, glossed = "," in text[last.end : piece.start], _ends_in_gloss(text, last)
-            places = _continues_places(previous, last.joiner, words, knows, is_place) and not glossed
+            places = not glossed and _continues_places(previous, last.joiner, words, knows, is_place)
             paired = last.joiner in ("and", "or") and not comma and _ends_in_gloss(text, piece) and not glossed
             places |= (
                 paired and not is_qualified(words) and is_place(words) and is_place(previous.rpartition(" ")[2])
@@ -130,7 +130,7 @@ def _continues_places(previous: str, joiner: str, words: str, knows: Knows, is_p
     words = words.partition(" with ")[0]  # "infiltration of the skin and lungs with lymphocytes"
     placed = _POSITION.sub("", words)
     symbol = SYMBOL.fullmatch(_GENE_WORD.sub("", words)) and SYMBOL.fullmatch(_GENE_WORD.sub("", previous).rpartition(" ")[2])
-    placed_too = is_place(words) and not knows(words) and not is_described(placed)
+    placed_too = not is_described(placed) and is_place(words) and not knows(words)
     return bool(symbol) or (placed_too and not shares_place(previous, words, joiner == ",", knows))
 
 

@@ -116,13 +116,13 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
             continue
         following = next((p for p in phrases[i + 1 :] if not is_adjectival(p.words)), None)
         head = _head_after_modifier(following.words, is_measured(phrase.words)) if following else None
-        of_places = following is not None and is_place(following.words)
         if (
             head
-            and (not of_places or (following is not None and is_described(following.words)))
-            and (len(phrase.words.split()) == 1 or _JOINED.fullmatch(text, phrase.end, following.start if following else 0))
+            and following
+            and (len(phrase.words.split()) == 1 or _JOINED.fullmatch(text, phrase.end, following.start))
             and (is_adjectival(phrase.words) or runs_as_trouble(phrase.words))
             and not phrase.governor
+            and (is_described(following.words) or not is_place(following.words))
             and (_WEAK_HEAD.fullmatch(head) or phrase.words.lower() in ADJECTIVES or not knows(phrase.words))
         ):
             shared.append(phrase._replace(words=f"{phrase.words} {head}"))
@@ -140,7 +140,8 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
             continue
         frame = _felt_with(shared[-1], phrase) if shared else None
         frame = frame or (_place_frame(text, shared[-1], phrase, knows, is_place) if shared else None)
-        frame = frame or (_frame_from(shared[-1], phrase, text) if shared and not knows(phrase.words) else None)
+        if not frame and shared and (taken := _frame_from(shared[-1], phrase, text)):
+            frame = None if knows(phrase.words) else taken
         shared.append(phrase._replace(words=f"{frame} {phrase.words}") if frame else phrase)
     return shared
 
@@ -206,7 +207,9 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
 def _place_frame(text: str, previous: Phrase, phrase: Phrase, knows: Knows, is_place: Knows) -> str | None:
     """ "Inflammation of", before the second part of the body that is inflamed."""
     gap = text[previous.end : phrase.start]
-    if previous.governor != phrase.governor or _OTHER_GAP.search(_GLOSSED.sub("", gap)) or not is_place(phrase.words):
+    if previous.governor != phrase.governor or not _IN_PLACE.fullmatch(previous.words):
+        return None
+    if _OTHER_GAP.search(_GLOSSED.sub("", gap)) or not is_place(phrase.words):
         return None
     return shares_place(previous.words, phrase.words, "," in gap or "(" in gap or bool(previous.aliases), knows)
 

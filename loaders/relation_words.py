@@ -30,12 +30,15 @@ CHANCE: Final = pattern("chance")
 NOUN_OF: Final = MappingProxyType(dict(pair.split(" = ") for pair in words("noun_of")))
 # The noun of what is done to a part of the body, by the verb's stem.
 VERB_NOUNS: Final = MappingProxyType(dict(pair.split(" = ") for pair in words("verb_nouns")))
+_TOKEN: Final = re.compile(r"[a-z][\w-]*")
+_LETTERS: Final = re.compile(r"[^\W\d_]{3}")
+_STOP: Final = re.compile(r"[.;:!?](?:\s|$)")
 
 
 @lru_cache(maxsize=PHRASES)
 def is_generic(phrase: str) -> bool:
     """True for words that name no finding, treatment or cause of their own ("clinical features")."""
-    tokens = [t for t in re.findall(r"[a-z][\w-]*", phrase.lower()) if t not in {"the", "a", "an", "of", "and", "or", "in"}]
+    tokens = [t for t in _TOKEN.findall(phrase.lower()) if t not in {"the", "a", "an", "of", "and", "or", "in"}]
     if not tokens:
         return True
     if _NAMED_CLASS.fullmatch(phrase):
@@ -62,8 +65,8 @@ def is_phrase(phrase: str, longest: int = 9) -> bool:
         0 < len(tokens) <= longest
         and not BAD_START.match(phrase)
         and not _FINITE.search(phrase)
-        and bool(re.search(r"[^\W\d_]{3}", phrase))
-        and not re.search(r"[.;:!?](?:\s|$)", phrase)
+        and _LETTERS.search(phrase) is not None
+        and not _STOP.search(phrase)
         and not _NOT_NOMINAL.match(phrase)
         and all(m.group(1).lower() in _TAKES_TO for m in _TO.finditer(phrase))
     )

@@ -48,6 +48,8 @@ _CANCER_PAGE: Final = re.compile(
 )
 _BARE_TUMOR: Final = re.compile(r"(?i)(?:the |these )?(?:tumou?rs?|cancers?|neoplasms?)$")
 # An adverb at the end; "microcephaly", "hepatomegaly", "syndactyly" and "anomaly" are nouns.
+_OF_WHICH: Final = re.compile(r"(?i)^(?:the|both|one or both|a|an|entire|whole|other parts of the)\s+")
+_ENTIRE: Final = re.compile(r"(?i)^entire\s+")
 _MUSCLES: Final = re.compile(
     r"(?i)^(?:(?:upper|lower|distal|proximal|facial|respiratory|eye|limb|leg|arm|hand|foot|neck|shoulder|hip|pelvic|trunk|bulbar|skeletal|"
     r"calf|thigh|back|chest|throat|tongue|jaw|long)\s+)+(?:muscles?|girdle|bones|joints|nerves|regions?)$"
@@ -153,8 +155,7 @@ class Grounder:
 
     def is_place(self, words: str) -> bool:
         """True for a part of the body."""
-        words = re.sub(r"(?i)^(?:the|both|one or both|a|an|entire|whole|other parts of the)\s+", "", " ".join(words.split()))
-        words = re.sub(r"(?i)^entire\s+", "", words)
+        words = _ENTIRE.sub("", _OF_WHICH.sub("", " ".join(words.split())))
         if ANATOMY.match(words) or _MUSCLES.match(words):
             return True
         return not _ILL.search(words) and self.match(words, ("AnatomicalStructure",)) is not None
@@ -176,6 +177,8 @@ class Grounder:
                 return outcome
         if self._is_other(words, rule):
             return None
+        if rule.kind and rule.relation == "caused_by" and _EVENT.fullmatch(words):
+            return Found(Entity(local_curie(words), words, (rule.kind,)), rule.relation)  # a term for giving drugs is no cause
         match = self._disease_first(phrase, rule) or self.ground(phrase, self._expected(words, rule))
         match = match or self._second_chance(words, rule)
         if match and rule.relation == "caused_by" and not names_cause(words, match):
