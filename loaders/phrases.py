@@ -44,6 +44,7 @@ _CLASS_OF_MANY: Final = re.compile(
     r"disorders|events|lesions|disturbances|features|manifestations|symptoms|tumou?rs|infections|complications|treatments|tests|deformities|seizures|problems|difficulties|cancers|neoplasms)$"
 )
 _BY: Final = re.compile(r"(?i)\s*(?:by|with|of|due to|in|when|at|after|during)\b")
+_MEMBER_CUT: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _NO_MEMBER: Final = re.compile(r"(?i)[%:;]|\d{2}|\b(?:see|or|i\.e|mainly in|usually|is|are|in|of the)\b")
 _CLAUSE_AND: Final = re.compile(r",?\s+and\s+(?=\S)", re.IGNORECASE)
 _WITH: Final = re.compile(
@@ -109,7 +110,7 @@ def split_phrases(text: str, start: int, end: int, knows: Knows, is_place: Knows
     governor: str | None = None
     any_or = any(piece.joiner == "or" for piece in pieces)
     for piece in merge(text, pieces, knows, is_place):
-        made = _make(text, piece)
+        made = _make(text, piece, knows)
         if made:
             phrases.append(made._replace(governor=governor, joined_by_or=any_or))
         if piece.joiner == "such as":
@@ -176,7 +177,7 @@ def _cut(text: str, start: int, end: int) -> list[Piece]:
     return pieces
 
 
-def _make(text: str, piece: Piece) -> Phrase | None:
+def _make(text: str, piece: Piece, knows: Knows) -> Phrase | None:
     start, end = outer(text, piece)
     if start >= end or text[start:end].lower() in _EMPTY:
         return None
@@ -194,7 +195,7 @@ def _make(text: str, piece: Piece) -> Phrase | None:
         inside = text[a + 1 : b - 1].strip() if text[a] == "(" else ""
         named = _NAMED.match(text, a, b)
         inside = text[named.end() : b].strip() if named else inside
-        listed = _CLASS_OF_MANY.search(text[start:end]) and "," in inside
+        listed = "," in inside and (_CLASS_OF_MANY.search(text[start:end]) or _lists_members("", inside, knows))
         if (
             inside
             and not listed
@@ -222,15 +223,17 @@ def _gloss_examples(text: str, piece: Piece, knows: Knows, is_place: Knows) -> l
         lead = LEADING_EXAMPLE.match(text, a + 1, b - 1)
         if lead and _BY.match(text, lead.end()):  # "recurrent infections (especially by …)"
             continue
-        if lead or _lists_members(before, text[a + 1 : b - 1]):
+        if lead or _lists_members(before, text[a + 1 : b - 1], knows):
             start = lead.end() if lead else a + 1
             found.extend(p._replace(governor=before) for p in split_phrases(text, start, b - 1, knows, is_place))
     return found
 
 
-def _lists_members(outer: str, inside: str) -> bool:
-    """True for a class and its members: "QT-prolonging drugs (ondansetron, droperidol)"."""
-    return bool(_CLASS_OF_MANY.search(outer)) and "," in inside and not _NO_MEMBER.search(inside)
+def _lists_members(outer: str, inside: str, knows: Knows) -> bool:
+    """True for a class and its members: "QT-prolonging drugs (ondansetron, droperidol)", "fluid overload (edema, ascites)"."""
+    if "," not in inside or _NO_MEMBER.search(inside):
+        return False
+    return bool(_CLASS_OF_MANY.search(outer)) or all(knows(one.strip()) for one in _MEMBER_CUT.split(inside))
 
 
 def split_with(text: str, phrase: Phrase, knows: Knows) -> tuple[Phrase, ...]:

@@ -54,7 +54,10 @@ _HAVING: Final = frozenset(
     ("symptom.one-in-ten-have", "symptom.patients-have", "plain.you-may-notice", "symptom.affects-share", "symptom.patients-do")
 )
 # "Myxomas may also develop": as well as what was told before.
-_MAY_ALSO: Final = re.compile(r"(?i)\b(?:may|can) also (?:develop|occur|appear|arise|form|be (?:seen|found|present))\b")
+_MAY_ALSO: Final = re.compile(
+    r"(?i)\b(?:may|can) also (?:develop|occur|appear|arise|form|be (?:seen|found|present))\b|"
+    r"\b(?:also|often|frequent|common)\b[^.;]{0,40} than (?:in|usual|normal|expected|average)\b"
+)
 _BY_COMPANY: Final = frozenset(("note.known-finding", "note.after-colon"))
 _OUTCOME: Final = pattern("outcome")
 _DISEASE_NAME: Final = re.compile(
