@@ -195,7 +195,9 @@ def _make(text: str, piece: Piece, knows: Knows) -> Phrase | None:
         inside = text[a + 1 : b - 1].strip() if text[a] == "(" else ""
         named = _NAMED.match(text, a, b)
         inside = text[named.end() : b].strip() if named else inside
-        listed = "," in inside and (_CLASS_OF_MANY.search(text[start:end]) or _lists_members("", inside, knows))
+        listed = "," in inside and (
+            _CLASS_OF_MANY.search(text[start:end]) or _lists_members(without_glosses(text[start:end]), inside, knows)
+        )
         if (
             inside
             and not listed
@@ -233,7 +235,9 @@ def _lists_members(outer: str, inside: str, knows: Knows) -> bool:
     """True for a class and its members: "QT-prolonging drugs (ondansetron, droperidol)", "fluid overload (edema, ascites)"."""
     if "," not in inside or _NO_MEMBER.search(inside):
         return False
-    return bool(_CLASS_OF_MANY.search(outer)) or all(knows(one.strip()) for one in _MEMBER_CUT.split(inside))
+    if _CLASS_OF_MANY.search(outer):
+        return True
+    return not knows(outer) and all(knows(one.strip()) for one in _MEMBER_CUT.split(inside))
 
 
 def split_with(text: str, phrase: Phrase, knows: Knows) -> tuple[Phrase, ...]:
