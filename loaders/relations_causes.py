@@ -26,14 +26,19 @@ _OF_GENES: Final = re.compile(r"(?i)\b(?:mutations?|changes|variants?|alteration
 _MORE_GENES: Final = re.compile(
     r"(?:,? (?:and |or |and/or )?(?:the )?[A-Z][A-Z0-9-]+)*,? (?:(?:and|or|and/or) (?:the )?)?(?:[A-Z][A-Z0-9-]+ )?genes?\b"
 )
+# "Mutations" that a share or a count was cut off after: "in at least two known genes, A and B".
+_CHANGED: Final = re.compile(r"(?i)(?:^|\s)(?:mutations?|changes|loss|deletions?|variants?|alterations?)$")
+_IN_GENES: Final = re.compile(
+    r"(?i)\s+(?:in|of|from)\s+(?:[\w-]+\s+){0,6}?genes?\b(?:,\s+(?-i:[A-Z][A-Z0-9-]+)(?:,?\s+(?:(?:and|or)\s+)?(?-i:[A-Z][A-Z0-9-]+))*)?"
+)
 _QUANTITY: Final = pattern("cause_quantity")  # "most of the", before mutations
 _POINTED: Final = re.compile(r"(?i)\b(?:these|this|those|such|the resulting|its|their|his|her)\s+$")
 _UNNAMED: Final = pattern("cause_unnamed")
 _LACK: Final = pattern("cause_lack")  # "a shortage of minerals": of which examples are no causes
 _OPEN: Final = pattern("cause_open")  # "the parts of the brain": which ones, the clause after it says
 _RELATIVE: Final = re.compile(
-    r"(?i)\s+(?:that|which)\s+(?!(?:is|are|was|were|has|have|can|may|occurs?|happens?|arises?)\b)(?:[\w'’-]+\s+){1,13}?[\w'’-]+"
-    r"(?=\s*(?:[,.;:]|$))"
+    r"(?i)\s+(?:that|which)\s+(?!(?:is|are|was|were|has|have|can|may|occurs?|happens?|arises?)\b)"
+    r"(?:(?!that\b|which\b)[\w'’-]+\s+){1,13}?(?!that\b|which\b)[\w'’-]+(?=\s*(?:[,.;:]|$)|\s+(?:that|which)\b)"
 )
 _ADDED: Final = re.compile(r"(?i)\s(?:that|which)(?:\s(?:is|are|was|were|has|have|can|may|occurs?|happens?|arises?)\s|$)")
 _APPOSED: Final = re.compile(r"(?i),\s(?:an?|one of|which)\s(?!.*\s(?:and|or)\s)")  # "plaque, a sticky film on the teeth"
@@ -124,6 +129,8 @@ def _mended(text: str, phrase: Phrase, last: bool) -> Phrase:
         phrase = _cut(text, phrase, quantity.end(), phrase.end)
     if added := _ADDED.search(text, phrase.start, phrase.end) or _APPOSED.search(text, phrase.start, phrase.end):
         phrase = _cut(text, phrase, phrase.start, added.start())
+    if genes := _CHANGED.search(phrase.words) and _IN_GENES.match(text, phrase.end):
+        return _cut(text, phrase, phrase.start, genes.end())
     if gene := _GENE_END.match(text, phrase.start, phrase.end):
         return _cut(text, phrase, phrase.start, gene.end())
     if phrase.words[-1:].isupper() and _OF_GENES.search(phrase.words) and (more := _MORE_GENES.match(text, phrase.end)):
