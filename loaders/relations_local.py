@@ -35,7 +35,8 @@ _MEASURED_IN: Final = re.compile(
 _PLAIN_TEST: Final = re.compile(
     r"(?i)\b(?:tests?|testing|biops(?:y|ies)|scans?|\w*imaging|\w+scopy|analys[ei]s|assays?|cultures?|sequencing|stud(?:y|ies)|screening|\w+grams?|"
     r"\w+graphy|\w+metry|"
-    r"levels?|measurements?|karyotype|MRI|CT|x-?rays?|ultrasound|serology|counts?|smears?|subsets?|(?:serum|plasma|urinary) \w+)$"
+    r"levels?|measurements?|karyotype|MRI|CT|x-?rays?|ultrasound|serology|counts?|smears?|subsets?|activity|electrophoresis|markers?|"
+    r"tit(?:er|re)s?|(?:serum|plasma|urinary) \w+)$"
 )
 _BARE_PART: Final = pattern("bare_part")
 _SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9-]+\d[A-Z0-9]*")  # of a gene
@@ -47,7 +48,7 @@ _CHANGED: Final = re.compile(
 )
 _CAUSE_SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9-]{1,8}")
 _AFTER_TREATMENT: Final = re.compile(r"(?i)\s+(?:for|with|by|after|that|such|against|in|to)\s+")
-_AFTER_TEST: Final = re.compile(r"(?i)\s+(?:for|with|showing|by|if|to)\s+")
+_AFTER_TEST: Final = re.compile(r"(?i)\s+(?:for|with|showing|by|if|to|during|after|before|when)\s+")
 _LONGEST: Final = 14  # words of what is no list
 _AS_SAID: Final = frozenset(("literal", "fixed", "comparison", "person"))
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
