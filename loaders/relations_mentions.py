@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.phrase_sharing import Phrase
+from loaders.relation_words import ANATOMY
 from loaders.relations_headed import headed
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
 from loaders.rules.words import pattern
@@ -38,6 +39,11 @@ _OCCASION: Final = re.compile(
     r"implantation|repairs?|fusion|fundoplication|corrections?|delivery|biops(?:y|ies)|revasculari[sz]ation|bypass)$"
 )
 _MANNER: Final = pattern("mention_manner")
+# "May worsen with coughing": what makes it worse or sets it off is no sign.
+_WORSE_WITH: Final = re.compile(
+    r"(?i)\b(?:worsen(?:s|ed)?|worse|aggravated|exacerbated|triggered|provoked|brought on|relieved) (?:with|by|when|during|after) [^.;:]*$"
+)
+_PART_BEFORE: Final = re.compile(r"(?:^|\s)((?:[a-z]+ )?[a-z]+)\s+$")
 _BEFORE: Final = 60  # characters before a mention that say what part it plays
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by", "has_anesthesia_concern"))
 _BY_HEAD: Final = frozenset(("symptom.mention-by-head", "symptom.mention-by-head-later"))
@@ -71,6 +77,7 @@ def _is_finding(match: Match, text: str, masked: str, rule: Rule) -> bool:
         or DISEASE_MARK in marked
         or PEOPLE_MARK in marked
         or _part_of_more(text, masked, match.start, match.end)
+        or _WORSE_WITH.search(text[max(0, match.start - _BEFORE) : match.start])
     )
 
 
@@ -98,6 +105,9 @@ def _given(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher: M
         if manner := _MANNER.search(before):
             start -= len(before) - manner.start()
             before = before[: manner.start()]
+        elif named is _TEST_NAME and (part := _PART_BEFORE.search(before)) and ANATOMY.match(part[1]):
+            start -= len(before) - part.start(1)  # "salivary gland biopsy", though a vocabulary has but the biopsy
+            before = before[: part.start(1)]
         marked = masked[start:end]
         if (
             DISEASE_MARK in marked
