@@ -73,6 +73,7 @@ _INHERITANCE: Final = {
     "new": "de novo",
     **dict.fromkeys(("by chance", "at random", "randomly"), "sporadic"),
     "spontaneous": "de novo",
+    **dict.fromkeys(("carriers", "carry"), "autosomal recessive"),  # both parents
     "isolated": "sporadic",
     "sex-linked": "X-linked",
     "sex-linked recessive": "X-linked recessive",

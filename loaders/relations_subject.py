@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from graph.model import Document, Entity, local_curie
@@ -87,6 +88,12 @@ _SHARE_OF: Final = re.compile(
 _JOIN: Final = re.compile(rf"{_D}++(?:\s*\(\s*{_D}++\s*\)|\s+{_D}++)")
 
 
+# The last letters of a name in the other number: "myopathy" and "myopathies", "synostosis" and "synostoses", "seizures" and "seizure".
+_PLURAL: Final = re.compile(r"(?i)[a-z]{3}[a-hj-rtv-z]s$")
+_OTHER_NUMBER: Final = re.compile(r"(?i)(?<=[b-df-hj-np-tv-z])(?:y|ies)$|(?<=[os])(?:sis|ses)$")
+_ENDINGS: Final = MappingProxyType({"y": "(?:y|ie)", "ies": "(?:y|ies)", "sis": "s[ie]s", "ses": "s[ie]s"})
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What is known of a document before its sentences are read. `names`: all names of the subject, longest first."""
@@ -151,10 +158,17 @@ def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
             continue
         body = r"[\s\-–]+".join(re.escape(token).replace("'", "['’]?").replace("’", "['’]?") for token in tokens if token)
         acronym = name.isupper() or len(name) <= 3
-        parts.append(f"(?-i:{body})" if acronym else body)
+        parts.append(f"(?-i:{body})" if acronym else _one_or_many(body))
     if not parts:
         return None
     return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")s?(?:['’]s)?(?![\w])", re.IGNORECASE)
+
+
+def _one_or_many(body: str) -> str:
+    """A name's pattern for its singular and its plural, as far as they differ by more than an "s" at the end."""
+    if _PLURAL.search(body):
+        return f"{body}?"
+    return _OTHER_NUMBER.sub(lambda match: _ENDINGS[match.group().lower()], body)
 
 
 def mark(sentence: str, frame: Frame) -> str:
