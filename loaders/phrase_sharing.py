@@ -49,7 +49,7 @@ _IN_PLACE: Final = re.compile(
     r"(?i)(?P<frame>(?:(?!and\b|or\b)[\w-]+ ){0,3}(?:infections?|inflammation|ulcers?|sores|abscess(?:es)?|"
     r"cysts?|polyps|weakness|paralysis|numbness|pain|stiffness|swelling|"
     r"cramps|contractures|malformations?|abnormalit(?:y|ies)|anomal(?:y|ies)|defects?|bleeding) (?:of|in|on|at))"
-    r" (?:the |their |both |one or both )?[\w-]+(?: [\w-]+)?"
+    r" (?:the |their |both |one or both )?[\w-]+(?: (?!and\b|or\b|of\b|in\b)[\w-]+){0,2}"
 )
 _GLOSSED: Final = re.compile(r"\([^()]*\)")
 _OTHER_GAP: Final = re.compile(r"(?i)[^\s,]+(?<!\band)(?<!\bor)(?<!\bthe)(?<!\btheir)(?=[\s,]|$)|;")
@@ -209,7 +209,7 @@ def _place_frame(text: str, previous: Phrase, phrase: Phrase, knows: Knows, is_p
     gap = text[previous.end : phrase.start]
     if previous.governor != phrase.governor or not _IN_PLACE.fullmatch(previous.words):
         return None
-    if _OTHER_GAP.search(_GLOSSED.sub("", gap)) or not is_place(phrase.words):
+    if _OTHER_GAP.search(_GLOSSED.sub("", gap)) or not any(is_place(words) for words in (phrase.words, *phrase.aliases)):
         return None
     return shares_place(previous.words, phrase.words, "," in gap or "(" in gap or bool(previous.aliases), knows)
 

@@ -38,7 +38,7 @@ _ASIDE: Final = Screened(
 )
 _TOLD_APART: Final = Screened(
     re.compile(
-        r"(?i)\b(?:(?:distinguished|differentiated|differs?|distinct) from|confused with|mistaken for)\b[^.;]*?,? "
+        r"(?i)\b(?:(?:distinguished|differentiated|differs?|distinct|different) from|confused with|mistaken for)\b[^.;]*?,? "
         r"(?:in which|in whom|which|where|whose)\b[^.;]*"
     )
 )
