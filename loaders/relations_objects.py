@@ -166,7 +166,7 @@ class Grounder:
         if DISEASE_MARK in words or PEOPLE_MARK in words or self._too_general(words, rule):
             return None
         if rule.relation == "affects_anatomy":
-            return next((found for one in (words, *phrase.aliases) if (found := self._anatomy(one, rule))), None)
+            return self._anatomy(words, rule)
         if rule.mode in _NO_PLACES and rule.id != "symptom.row" and rule.relation in _OF_FINDINGS and ANATOMY.match(words):
             return None  # "small intestine" is a place, though a vocabulary has a finding of that name
         known_row = rule.id == "symptom.row" and self._names_row(words, rule)  # "Reduced number of teeth", "2-3 toe syndactyly"
