@@ -40,11 +40,14 @@ _RELATIVE: Final = re.compile(
     r"(?i)\s+(?:that|which)\s+(?!(?:is|are|was|were|has|have|can|may|occurs?|happens?|arises?)\b)"
     r"(?:(?!that\b|which\b)[\w'’-]+\s+){1,13}?(?!that\b|which\b)[\w'’-]+(?=\s*(?:[,.;:]|$)|\s+(?:that|which)\b)"
 )
-_ADDED: Final = re.compile(r"(?i)\s(?:that|which)(?:\s(?:is|are|was|were|has|have|can|may|occurs?|happens?|arises?)\s|$)")
+_ADDED: Final = re.compile(
+    r"(?i)\s(?:that|which)(?:\s(?:is|are|was|were|has|have|can|may|occurs?|happens?|arises?)\s|$)|\"? (?:known|thought|found|present)$"
+)
 _APPOSED: Final = re.compile(r"(?i),\s(?:an?|one of|which)\s(?!.*\s(?:and|or)\s)")  # "plaque, a sticky film on the teeth"
 # "growths due to a virus"
 _DUE: Final = re.compile(r"(?i)\s+(?:due to|caused by|resulting from)\s+(?:[\w-]+\s+){0,3}?[\w-]+(?=\s*(?:[,.;:(]|$))")
-_CLAUSE: Final = re.compile(r"(?i)\s+(?:that|which|due to|caused by|resulting from)\s")
+_CLAUSE: Final = re.compile(r"(?i)\s+(?:that|which|(?<=surgery )to|due to|caused by|resulting from)\s")
+_SURGERY: Final = re.compile(r"(?i)\s+(?:to|on|for) (?:[\w-]+ ){1,7}?[\w-]+(?=\s*(?:[,.;:(]|$))")
 _SHORT: Final = 2  # words that say too little alone
 _EXPLAINED: Final = re.compile(r"(?i),\s+(?:an?|one of|the most|two|three|which)\s+$|\s[-–—]{1,2}\s+(?:an?\s+|the\s+)?$")
 _LISTED: Final = re.compile(r"(?i),?\s+(?:and|or|as well as|and/or)\s")
@@ -53,8 +56,9 @@ _DENIED: Final = re.compile(
 )
 _IS_NOT: Final = re.compile(r"(?i)\s+(?:\w+ly\s+)?(?:(?:is|are|was|were|do|does|did|has|have|can|may) not|cannot)\b")
 _NO_CAUSE_KINDS: Final = frozenset(("AnatomicalStructure", "InheritanceMode", "DiagnosticTest"))
+# "These infections are caused by A", of several that were named before; "these cases" are of the disease.
 _OF_SEVERAL: Final = re.compile(
-    r"(?i)\W*these (?:(?:complex|rare|other|two) )?(?:conditions|disorders|diseases|illnesses|cases|forms)\b"
+    r"(?i)\W*these (?:[\w-]+ ){0,2}?[\w-]+s (?<!cases )(?:\w+ly |often |also )*(?:are|may|can|could|results?|occur|arise|develop)\b"
 )
 # "Its first symptoms result from A": no cause of the disease.
 _OF_SIGNS: Final = pattern("cause_of_signs")
@@ -70,6 +74,15 @@ _MUTATED: Final = re.compile(
 )
 _JOINED_WITHIN: Final = re.compile(r"(?i)\b(?:in|of|between|from|to)\b [^,;]*\b(?:and|or)\b")
 _OWN_START: Final = re.compile(r"(?i),[^,]*$|\b(?:an?|certain|other|the)\s+$")
+_HEADED: Final = re.compile(
+    r"(?i)(?:an? |the )?(?:[\w-]+ ){0,2}(?:problems?|damage|injur(?:y|ies)|abnormalit(?:y|ies)|changes|defects?|disruptions?|disturbances?)"
+    r" (?:in|of|to|with) [^;]*\b(?:and|or)\b"
+)
+_APART: Final = re.compile(r"(?i)\b(?:an?|certain|other|by|from|the use|some)\s+$|\band/or\b")
+_OWN_HEAD: Final = re.compile(
+    r"(?i)\b(?:infections?|diseases?|disorders?|use|lack|deficienc\w+|mutations?|surger\w+|injur\w+|damage|problems?|abnormalit\w+|changes|"
+    r"conditions|exposure|response|reactions?|factors|drugs|medicines|medications|stress|tumou?rs?|cancers?|trauma|defects?)\b"
+)
 _OWN_PLACE: Final = re.compile(r"(?i)\s(?:of|in|to|at|by|with|from|after|during)\s")
 
 
@@ -81,12 +94,20 @@ def is_one_cause(text: str, region: tuple[int, int], parts: tuple[Phrase, ...], 
         return False
     if _MUTATED.search(text, *region):
         return True
+    if _HEADED.match(text, *region) and not any(_is_own(text, before, part, knows) for before, part in pairwise(parts)):
+        return True  # "problems with nerves, muscles, or glands"
     if not _JOINED_WITHIN.search(text, *region):
         return False
     return not all(
         _OWN_START.search(text, before.start, part.start) or _OWN_PLACE.search(part.words) or knows(part.words)
         for before, part in pairwise(parts)
     )
+
+
+def _is_own(text: str, before: Phrase, part: Phrase, knows: Knows) -> bool:
+    """True for a member of a list that stands by itself."""
+    words = text[part.start : part.end]
+    return bool(_APART.search(text, before.end, part.start)) or knows(words) or bool(_OWN_HEAD.search(words))
 
 
 def cause_phrases(text: str, hit: Hit, phrases: list[Phrase]) -> list[Phrase]:
@@ -141,6 +162,7 @@ def _mended(text: str, phrase: Phrase, last: bool) -> Phrase:
     if not last:
         return phrase
     said = _RELATIVE.match(text, phrase.end) if _OPEN.search(phrase.words) else None
+    said = _SURGERY.match(text, phrase.end) if phrase.words.lower().endswith("surgery") else said
     if said is None and len(phrase.words.split()) <= _SHORT:
         said = _DUE.match(text, phrase.end)
     return _cut(text, phrase, phrase.start, said.end()) if said else phrase

@@ -41,6 +41,15 @@ def causes() -> Reader:
         ("Most of the HRL1 gene mutations that cause Harlow syndrome shorten the protein.", "HRL1 gene mutations"),
         ("Harlow syndrome is caused by reduced activity of a lipase, an enzyme in the liver.", "reduced activity of a lipase"),
         ("Harlow syndrome is caused by a shortage of minerals, such as calcium, in bones.", "shortage of minerals"),
+        ("The main cause of Harlow syndrome is surgery to remove the spleen.", "surgery to remove the spleen"),
+        (
+            "Problems with nerves, muscles, or glands of the skin cause Harlow syndrome.",
+            "Problems with nerves, muscles, or glands of the skin",
+        ),
+        (
+            "Harlow syndrome results from mutations in at least two known genes, HRL1 and HRL2.",
+            "mutations in at least two known genes, HRL1 and HRL2",
+        ),
         ("Harlow syndrome can also result from inflammation not related to surgery.", "inflammation"),
     ],
 )
@@ -59,6 +68,9 @@ def test_what_a_disease_is_not_caused_by_is_denied(causes: Reader) -> None:
         "However, loss of the HRL2 gene does not cause the other features of Harlow syndrome.",
         "The most common cause of Harlow syndrome is currently not well understood.",
         "The first symptoms of Harlow syndrome result from swelling of the liver.",
+        "The hearing loss in people with Harlow syndrome is caused by otosclerosis.",
+        "These infections are caused by a fungus.",
+        "It is not known whether Harlow syndrome is caused by smoking.",
         "The resulting imbalance of salts underlies Harlow syndrome.",
         "Norton syndrome is similar, but it results from mutations in the NRT1 gene.",
     ],
