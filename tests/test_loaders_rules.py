@@ -52,6 +52,18 @@ def test_every_cue_is_a_lower_case_word() -> None:
     assert all(re.fullmatch(r"[a-z]+", cue) for rule in all_rules() for cue in rule.cues)
 
 
+def test_every_pattern_is_a_regular_expression() -> None:
+    broken = []
+    for rule in all_rules():
+        for pattern in (*rule.patterns, *([rule.unless] if rule.unless else [])):
+            try:
+                pattern.compile()
+                pattern.search("a", "a")  # its form for small letters
+            except re.error as error:
+                broken.append((rule.id, str(error)))
+    assert not broken
+
+
 ROW = {"id": "a.b", "relation": "has_symptom", "reason": "r", "pattern": "x", "example": [{"text": "t", "expect": []}]}
 
 
