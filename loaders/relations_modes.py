@@ -189,11 +189,12 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
         return []
     if rule.relation == "diagnosed_by" and (limit := LIMIT.match(text[start:end])):
         return [Phrase(start, start + limit.end(), " ".join(limit.group().split()))]
-    parts = list(split_phrases(text, start, end, grounder.knows_finding, grounder.is_place))
     longest = 40 if rule.relation == "has_symptom" else 16
     if rule.relation == "treated_by" and VERB.search(text, start, span[1]):
         longest = 11
-    words = _BRACKETED.sub("", text[start : span[1]]).split()
-    if rule.mode == "fragment" and (not parts or parts[0].start - start > 6 or len(words) > longest):
+    if rule.mode == "fragment" and len(_BRACKETED.sub("", text[start : span[1]]).split()) > longest:
+        return []
+    parts = list(split_phrases(text, start, end, grounder.knows_finding, grounder.is_place))
+    if rule.mode == "fragment" and (not parts or parts[0].start - start > 6):
         return []
     return parts
