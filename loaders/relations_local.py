@@ -35,8 +35,8 @@ _MEASURED_IN: Final = re.compile(
 _PLAIN_TEST: Final = re.compile(
     r"(?i)\b(?:tests?|testing|biops(?:y|ies)|scans?|\w*imaging|\w+scopy|analys[ei]s|assays?|cultures?|sequencing|stud(?:y|ies)|screening|\w+grams?|"
     r"\w+graphy|\w+metry|"
-    r"levels?|measurements?|karyotype|MRI|CT|x-?rays?|ultrasound|serology|counts?|smears?|subsets?|activity|electrophoresis|markers?|"
-    r"tit(?:er|re)s?|(?:serum|plasma|urinary) \w+)$"
+    r"levels?|measurements?|karyotype|MRI|CT|x-?rays?|ultrasound|serology|counts?|smears?|subsets?|(?:\w+ase|enzyme) activity|"
+    r"electrophoresis|markers?|tit(?:er|re)s?|(?:serum|plasma|urinary) \w+)$"
 )
 _BARE_PART: Final = pattern("bare_part")
 _SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9-]+\d[A-Z0-9]*")  # of a gene
