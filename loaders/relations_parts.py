@@ -19,7 +19,8 @@ _ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|his|her|their|its|your) ")
 _TRAIT: Final = re.compile(r"(?i)\b(?:gait|voice|speech|movements|reflexes|stature|cry|complexion)$")
 # "The whites of the eyes", "the outer corners of the mouth": pieces that no vocabulary has.
 _PIECE: Final = re.compile(
-    r"(?i)(?:(?:the|inside|inner|outer|upper|lower|front|two|both) )*(?:middle|middle part|center|back|front|top|tips?|ends?|corners?|whites?|"
+    r"(?i)(?:(?:the|inside|inner|outer|upper|lower|front|two|both) )*(?:middle|middle part|center|back|front|top|tips?|"
+    r"ends?|corners?|whites?|"
     r"edges?|sides?|base|bottom|surface|lining|walls?|bones?|joints?|muscles?|skin|backs?|hair|nerves?|vessels?|space|distance|bridge|"
     r"opening|tissues?|roots?|folds?|creases?|soles?|palms?|joints?|nails?|lobes?) (?:of|between|around|at|in|on) "
     r"(?:the )?(?P<of>[a-z]+(?: [a-z]+)?)"
