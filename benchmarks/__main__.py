@@ -8,6 +8,7 @@ from pathlib import Path
 
 NAMES = (
     "extraction",
+    "real_pages",
     "recognition",
     "annotation_speed",
     "groundings",
