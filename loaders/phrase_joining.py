@@ -6,10 +6,10 @@ Place in the flow: phrases.py cuts a region at its separators and asks for the m
 import re
 from typing import Final, NamedTuple
 
-from loaders.phrase_qualities import is_described, is_prefix, is_qualified, is_quality, stacks
+from loaders.phrase_qualities import SITES, is_described, is_prefix, is_qualified, is_quality, stacks
 from loaders.phrase_sharing import Knows, shares_place
 from loaders.phrase_trimming import trim
-from loaders.phrase_words import ADJECTIVE_ENDINGS, LOCATIVES, NOUNS, SYMBOL
+from loaders.phrase_words import ADJECTIVE_ENDINGS, ADJECTIVES, LOCATIVES, NOUNS, QUALITIES, SYMBOL
 
 _ORDINAL_END: Final = re.compile(
     r"(?i)\b(?:of|in|by|during) (?:the )?(?:early |late )?(?:first|second|third|fourth|fifth|sixth)$"
@@ -43,6 +43,8 @@ _TAKES_OBJECT: Final = re.compile(
 )
 _GERUND_START: Final = re.compile(r"(?i)\w+ing \w")
 
+_DESCRIBING: Final = QUALITIES | ADJECTIVES
+
 
 class Piece(NamedTuple):
     """A member before repair: `joiner` is what stands between it and the next one ("," "and" "or" "such as")."""
@@ -70,7 +72,12 @@ def merge(text: str, pieces: list[Piece], knows: Knows, is_place: Knows) -> list
         if merged:
             last = merged[-1]
             previous = text[slice(*outer(text, last))]
-            stacked = last.joiner == "," and stacks(previous) and not _closes_list(pieces, piece) and not knows(previous)
+            stacked = (
+                last.joiner == ","
+                and all(map(stacks, previous.split(", ")))
+                and not _closes_list(text, pieces, piece)
+                and not knows(previous)
+            )
             stacked &= len(merged) < 2 or not _OF_TUMORS.search(text, merged[-2].start, merged[-2].end)
             comma, glossed = "," in text[last.end : piece.start], _ends_in_gloss(text, last)
             places = not glossed and _continues_places(previous, last.joiner, words, knows, is_place)
@@ -84,7 +91,9 @@ def merge(text: str, pieces: list[Piece], knows: Knows, is_place: Knows) -> list
                 or (last.joiner in ("and", "or") and is_prefix(previous))
                 or _continues(previous, last.joiner, words, comma or glossed)
             ):
-                merged[-1] = Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
+                # "Repeated, jerky, involuntary movements": a finding with a name keeps its name.
+                named = stacked and ", " in previous and knows(words) and not knows(f"{previous}, {words}")
+                merged[-1] = piece if named else Piece(last.start, piece.end, piece.joiner, (*last.glosses, *piece.glosses))
                 continue
         merged.append(piece)
     return merged
@@ -134,7 +143,21 @@ def _continues_places(previous: str, joiner: str, words: str, knows: Knows, is_p
     return bool(symbol) or (placed_too and not shares_place(previous, words, joiner == ",", knows))
 
 
-def _closes_list(pieces: list[Piece], piece: Piece) -> bool:
+def _closes_list(text: str, pieces: list[Piece], piece: Piece) -> bool:
     """True where the comma list goes on to "and"/"or" with one adjective a member ("renal, hepatic, and pancreatic cysts")."""
     at = pieces.index(piece)
+    if _run_of_qualities(text, pieces[at:]):
+        return False
     return piece.joiner in ("and", "or", ",") and at + 1 < len(pieces) and piece.end - piece.start < 16
+
+
+def _run_of_qualities(text: str, pieces: list[Piece]) -> bool:
+    """True where commas alone go from quality to quality up to the noun: "[hard,] irregular, easily movable, painless lump"."""
+    for count, piece in enumerate(pieces):
+        words = text[slice(*outer(text, piece))]
+        if not stacks(words):
+            return count > 0 and is_described(words) and " " in words
+        placing = words.lower() in SITES or not (is_quality(words) or words.lower() in _DESCRIBING)
+        if piece.joiner != "," or placing:
+            return False
+    return False
