@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.phrase_sharing import Phrase
+from loaders.phrase_words import ADJECTIVES, QUALITIES
 from loaders.relation_words import ANATOMY
 from loaders.relations_headed import headed
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
@@ -43,6 +44,8 @@ _MANNER: Final = pattern("mention_manner")
 _WORSE_WITH: Final = re.compile(
     r"(?i)\b(?:worsen(?:s|ed)?|worse|aggravated|exacerbated|triggered|provoked|brought on|relieved) (?:with|by|when|during|after) [^.;:]*$"
 )
+_NEXT_QUALITY: Final = re.compile(r", (?:\w+ly )?([\w-]+) \w")
+_DESCRIBING: Final = ADJECTIVES | QUALITIES
 _PART_BEFORE: Final = re.compile(r"(?:^|\s)((?:[a-z]+ )?[a-z]+)\s+$")
 _BEFORE: Final = 60  # characters before a mention that say what part it plays
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by", "has_anesthesia_concern"))
@@ -77,6 +80,7 @@ def _is_finding(match: Match, text: str, masked: str, rule: Rule) -> bool:
         or DISEASE_MARK in marked
         or PEOPLE_MARK in marked
         or _part_of_more(text, masked, match.start, match.end)
+        or _qualifies_more(text, match.start, match.end)
         or _WORSE_WITH.search(text[max(0, match.start - _BEFORE) : match.start])
     )
 
@@ -88,6 +92,12 @@ def _part_of_more(text: str, masked: str, start: int, end: int) -> bool:
     if not _CLASS_OF_FINDINGS.search(text[start:end]):
         return False
     return _CALLED.match(text, end) is not None or _SUMMED_UP.search(text[:start]) is not None
+
+
+def _qualifies_more(text: str, start: int, end: int) -> bool:
+    """True for an adjective before another one of the same noun: "stereotyped, jerky movements"."""
+    following = _NEXT_QUALITY.match(text, end)
+    return following is not None and text[start:end].lower() in _DESCRIBING and following[1].lower() in _DESCRIBING
 
 
 def _given(text: str, masked: str, span: tuple[int, int], rule: Rule, matcher: Matcher) -> Iterator[Phrase]:
