@@ -62,6 +62,8 @@ _RELATIVE: Final = re.compile(r"(?i),\s(?:which|who|that)\b[^,.;]*,")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
 # "is not hereditary", "neither contagious nor inherited", "no genetic link", "nonhereditary"
 _NOT_INHERITED: Final = re.compile(r"(?i)\b(?:not|never|neither|no|non-?hereditary)\b")
+# "The Viennese eye surgeon Karl Harlow": where the person is from.
+_PROFESSION: Final = re.compile(r" (?:[a-z]+ ){0,2}(?:[a-z]{4,}(?:ists?|ians?)|surgeons?|doctors?)\b")
 _AUTOSOMAL: Final = re.compile(r"(?i)^autosomal(?:ly|,)\s")  # "autosomal, dominant"
 _INHERITANCE: Final = {
     "dominantly": "autosomal dominant",
@@ -111,6 +113,7 @@ def person_phrases(text: str, span: tuple[int, int]) -> list[Phrase]:
         if not text.endswith((" of ", " in ", " at ", " from "), span[0], m.start())
         and not text.endswith(("reported from ", "described from "), 0, m.start())
         and not text.startswith(" by ", m.end())  # "from Leeds by Jane Harlow"
+        and not _PROFESSION.match(text, m.end())
         and not re.match(
             r"(?i)(?:drs?|prof|professor|sir)$|(?:(?:the|in|a|an)\s|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish|norwegian|finnish|polish|russian|austrian|belgian|canadian|australian|turkish|greek|spanish|irish|scottish|hungarian|czech)\b",
             m.group(),
