@@ -11,7 +11,13 @@ from loaders.relations_notes import before_verb
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit
 
 _EXACT: Final = frozenset(
-    ("symptom.part-verb", "symptom.patients-are-adjective", "symptom.patients-do", "symptom.patients-act", "symptom.part-does-not")
+    (
+        "symptom.part-verb",
+        "symptom.patients-are-adjective",
+        "symptom.patients-do",
+        "symptom.patients-act",
+        "symptom.part-does-not",
+    )
 )  # their objects hold a verb: "joints may swell"
 _CUT: Final = re.compile(
     r"(?i)(?<!medication)(?<!prophylaxis)(?<!induction)(?<!sedation)(?<!anesthesia)(?<!anaesthesia)(?<!analgesia)(?<!sensitivity)(?<!resistance)(?<!exposure)(?<!reversal)\s"

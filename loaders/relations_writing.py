@@ -322,10 +322,7 @@ class Writer:
         if hit.rule.action:
             checked = _CHECKED.search(self._reading.text, target.end, max(target.end, hit.end)) is not None
             pairs.append(("action", hit.rule.action if checked else _action(hit.rule, hit.rule.action, target)))
-            reason = re.search(
-                r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in view of|for fear of|\(risk of)\s+(?P<why>[^.;()]+)",
-                self._clause(target)[target.end :],
-            )
+            reason = _REASON.search(self._clause(target), target.end)
             if reason:
                 pairs.append(("reason", " ".join(reason.group("why").split())))
             if condition := _CONDITION.search(self._clause(target)):
@@ -353,7 +350,7 @@ def _action(rule: Rule, action: str, target: Object) -> str:
         and rule.before
         and kinds & {"Drug", "Treatment"}
         and "DiagnosticTest" not in kinds
-        and not re.search(r"(?i)test|graph|scan|level|function|assess", target.text)
+        and not _A_TEST.search(target.text)
     ):
         return "prefer"
     return action
