@@ -51,6 +51,7 @@ _WITH: Final = re.compile(
     r"\s+(?:with|(?P<beside>accompanied by|complicated by)|along with|together with|"
     r"(?<!or\s)(?P<without>without)(?! (?:treatment|help|assistance|warning|(?:apparent|known|obvious|any) cause|support)))\s+"
 )
+_ILLNESS: Final = re.compile(r"(?i)-like (?:illness|syndrome|symptoms|picture|disease|episodes?)$")  # "a flu-like illness with cough"
 _HIDDEN: Final = re.compile("_+")
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _IN_RELATIVE: Final = re.compile(r"(?i),\s+which\s[^,;.()]*$")
@@ -252,7 +253,7 @@ def split_with(text: str, phrase: Phrase, knows: Knows) -> tuple[Phrase, ...]:
         left.count("(") != left.count(")")  # "pain (seen with fever)"
         or WITH_BREAKERS.search(left)
         or (not match["without"] and _SETTING.match(text, phrase.start + match.end()))
-        or not (match["without"] or match["beside"] or knows(left) or knows(left.split()[-1]))
+        or not (match["without"] or match["beside"] or knows(left) or knows(left.split()[-1]) or _ILLNESS.search(left))
     ):
         return (phrase,)
     a, b = trim(text, phrase.start + match.end(), phrase.end)
