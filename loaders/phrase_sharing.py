@@ -22,6 +22,10 @@ _SAYS_WHAT: Final = re.compile(
     r"(?i)\b(?:damage|failure|pains?|diseases?|disorders?|loss|weakness|infections?|stones|bleeding|swelling|problems?|seizures|"
     r"\w+(?:itis|osis|emia|uria|algia|pathy))$"
 )
+# "Low mood and crying, low energy and sadness": the quality is the first one's alone.
+_SAYS_ITSELF: Final = re.compile(
+    r"(?i)(?!conscious|aware|alert)\w+ness|(?:cry|vomit|swell|itch|bleed|cough|wheez|drool|snor|sweat|twitch|scarr)ing"
+)
 # "A reduced ability to feel heat, cold, and pain": what is felt, and no findings.
 _ABLE_TO_FEEL: Final = re.compile(
     r"(?i)(.*\b(?:ability|inability|failure|unable) to (?:feel|sense|perceive|detect|distinguish))\s+\S"
@@ -29,6 +33,7 @@ _ABLE_TO_FEEL: Final = re.compile(
 _MOVING: Final = re.compile(
     r"(?i)\w+ing (movements?|motions?|sensations?|feelings?|pains?|sounds?)$"
 )  # "jerking or shaking movements"
+_MOTION: Final = re.compile(r"(?:jerk|twitch|shak|nodd|turn|roll|bobb|bang|bit|flapp|clench|tapp|rock|twist|stretch)ing")
 _FEEL: Final = re.compile(r"(?:feel|sense|perceive|detect|distinguish)\s")
 _PART_NOUN: Final = re.compile(
     r"(?i) (?:muscles?|nerves?|glands?|systems?|cortex|vessels|valves?|"
@@ -130,6 +135,9 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
         if signed := _signed_with(phrase.words, phrases[i + 1 :]):
             shared.append(phrase._replace(words=signed))
             continue
+        if following and (place := _same_motion(text, phrase, following, is_place)):
+            shared.append(phrase._replace(words=place))
+            continue
         moved = _MOVING.match(following.words) if following and phrase.words.endswith("ing") else None
         if moved and following and _JOINED.fullmatch(text, phrase.end, following.start):
             shared.append(phrase._replace(words=f"{phrase.words} {moved[1]}"))
@@ -152,6 +160,14 @@ def _whole_part(words: str, later: list[Phrase], is_place: Knows) -> str | None:
         return None
     head = next((found.group() for p in later if (found := _PART_NOUN.search(p.words))), None)
     return f"{words}{head}" if head and not is_place(words) and is_place(f"{words}{head}") else None
+
+
+def _same_motion(text: str, phrase: Phrase, following: Phrase, is_place: Knows) -> str | None:
+    """What the first of two parts does that do the same: "head or shoulder jerking" → "head jerking"."""
+    part, _, motion = following.words.rpartition(" ")
+    if " " in phrase.words or not _MOTION.fullmatch(motion) or not (is_place(phrase.words) and is_place(part)):
+        return None
+    return f"{phrase.words} {motion}" if _JOINED.fullmatch(text, phrase.end, following.start) else None
 
 
 def _signed_with(words: str, later: list[Phrase]) -> str | None:
@@ -181,6 +197,7 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
         or ";" in gap
         or _OWN_ARTICLE.search(gap)
         or (frame[0] == "noun" and "," in gap and (is_described(phrase.words) or _SAYS_WHAT.search(phrase.words)))
+        or (frame[0] == "modifier" and _SAYS_ITSELF.fullmatch(phrase.words))
     ):
         return None
     kind, words = frame

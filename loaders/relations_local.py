@@ -41,6 +41,7 @@ _PLAIN_TEST: Final = re.compile(
 _BARE_PART: Final = pattern("bare_part")
 _SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9-]+\d[A-Z0-9]*")  # of a gene
 # "Reddened skin" is a finding; "abnormal heart" wants the noun that follows.
+_POOR: Final = re.compile(r"(?i)(?:low|poor|unstable|irritable|slow) (?:mood|memory|sleep|balance|speech|growth|attention)")
 _IS_LIKE: Final = re.compile(r"(?i)[\w-]+(?:ed|ing|y|k|t|n) (?:skin|urine|hair)$")
 _ADVERB: Final = re.compile(r"(?i)(?<!cepha)(?<!mega)(?<!dacty)(?<!mely)(?<!oma)ly$")
 _CHANGED: Final = re.compile(
@@ -112,7 +113,7 @@ def _is_finding(phrase: Phrase, rule: Rule, is_given: Callable[[str], bool]) -> 
         return True
     if _BARE_PART.match(words) or _SYMBOL.fullmatch(words):
         return False
-    bare = is_adjectival(words) and not _IS_LIKE.match(words)
+    bare = is_adjectival(words) and not _IS_LIKE.match(words) and not _POOR.fullmatch(words)
     return not bare and not _ADVERB.search(words) and not ANATOMY.match(words)
 
 
