@@ -51,7 +51,9 @@ _WITH: Final = re.compile(
     r"\s+(?:with|(?P<beside>accompanied by|complicated by)|along with|together with|"
     r"(?<!or\s)(?P<without>without)(?! (?:treatment|help|assistance|warning|(?:apparent|known|obvious|any) cause|support)))\s+"
 )
-_ILLNESS: Final = re.compile(r"(?i)-like (?:illness|syndrome|symptoms|picture|disease|episodes?)$")  # "a flu-like illness with cough"
+_ILLNESS: Final = re.compile(
+    r"(?i)-like (?:illness|syndrome|symptoms|picture|disease|episodes?)$"
+)  # "a flu-like illness with cough"
 _HIDDEN: Final = re.compile("_+")
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _IN_RELATIVE: Final = re.compile(r"(?i),\s+which\s[^,;.()]*$")
