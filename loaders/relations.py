@@ -41,6 +41,7 @@ _OF_OTHERS: Final = frozenset(("differential_diagnosis_of", "has_anesthesia_conc
 _OF_ONE_FORM: Final = frozenset(
     ("has_onset", "has_prognosis", "has_course", "has_incidence", "has_prevalence", "has_sex_ratio", "first_described_by")
 )
+_CAUSES: Final = frozenset(("caused_by", "has_chromosome_abnormality"))
 _OF_ITS_CLAUSE: Final = _OF_ONE_FORM | {"affects_gene", "caused_by", "has_inheritance"}
 _OF_SIGNS: Final = frozenset(("symptoms", "clinical_aspects", "complications"))
 _OFTEN: Final = 2  # times that a differential's name stands in a page
@@ -153,14 +154,14 @@ class SentenceReader:
         page about one type nothing that is said of another holds.
         """
         [place] = statement.evidence
-        alone = statement.negated or statement.relation in _OF_ONE_FORM or statement.relation == "caused_by"
+        alone = statement.negated or statement.relation in _OF_ONE_FORM or statement.relation in _CAUSES
         sibling = not alone and self._typed and " type " in self.frame.document.text[slice(*clause)]
         if not (alone or sibling) or statement.subject != self.frame.subject:
             return statement
         form = form_of(self.frame, clause, place.object_span or (place.end, place.end))
         if form is None or (sibling and not form.number):
             return statement
-        if statement.relation == "caused_by" and form.start < clause[0] and is_grade(form):
+        if statement.relation in _CAUSES and form.start < clause[0] and is_grade(form):
             return statement  # "It can be severe. It is caused by A."
         if not form.words:
             return None

@@ -83,7 +83,7 @@ _FOR_WHOM: Final = re.compile(
 _BARE_AGE: Final = re.compile(r"(?:about |around |approximately )?\d+(?: (?:to|and|or) \d+)?")
 _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
 _KNOWN: Final = 0.9  # score of a match of all words
-_AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|by|around|of)\s+(?:the\s+)?)+")
+_AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|around|of)\s+(?:the\s+)?)+")
 
 
 def _onset_end(text: str, start: int, end: int) -> int:
