@@ -115,7 +115,7 @@ def person_phrases(text: str, span: tuple[int, int]) -> list[Phrase]:
         and not text.startswith(" by ", m.end())  # "from Leeds by Jane Harlow"
         and not _PROFESSION.match(text, m.end())
         and not re.match(
-            r"(?i)(?:drs?|prof|professor|sir)$|(?:(?:the|in|a|an)\s|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish|norwegian|finnish|polish|russian|austrian|belgian|canadian|australian|turkish|greek|spanish|irish|scottish|hungarian|czech)\b",
+            r"(?i)(?:drs?|prof|professor|sir|[js]r|md|phd|about|since|when|around|in)\.?$|(?:(?:the|in|a|an)\s|american|german|french|british|english|italian|dutch|swiss|japanese|danish|swedish|norwegian|finnish|polish|russian|austrian|belgian|canadian|australian|turkish|greek|spanish|irish|scottish|hungarian|czech)\b",
             m.group(),
         )
     ]

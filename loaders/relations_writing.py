@@ -259,7 +259,10 @@ class Writer:
                 for q in self.quantities
                 if q.quantity.start < hit.end and q.quantity.end > min(target.start, hit.start) and _within(hit, target, q)
             ]
-            said = context.frequency if target.relation in ("has_onset", "has_course") else None
+            own = context.frequency_span and not is_of_another(
+                self._reading.text, context.frequency_span, (target.start, target.end), target.relation
+            )
+            said = context.frequency if own and target.relation in ("has_onset", "has_course") else None
             return said, tuple(_moved(q.quantity, base, None) for q in inside)
         if row := hit.span("share"):  # the last column of a table is of its whole row
             share = [q for q in self.quantities if q.quantity.start < row[1] and q.quantity.end > row[0]]
