@@ -113,7 +113,7 @@ def _continues(previous: str, joiner: str, words: str, apart: bool) -> bool:
     if joiner in ("and", "or") and not apart and _MEASURE_END.search(previous) and " of " in words:
         return True
     if joiner in ("and", "or") and not apart and _TO_DO.search(previous) and _DOES.match(words):
-        return True  # "failure to gain weight and grow at the expected rate"
+        return True  # "failure to gain weight and thrive"
     if joiner in ("and", "or") and not apart and " " not in previous and _SHAPED.match(words):
         return True  # "a cone or tower shaped skull"
     if joiner in ("and", ",") and is_quality(previous):

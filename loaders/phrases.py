@@ -53,7 +53,7 @@ _WITH: Final = re.compile(
 )
 _ILLNESS: Final = re.compile(
     r"(?i)-like (?:illness|syndrome|symptoms|picture|disease|episodes?)$"
-)  # "a flu-like illness with cough"
+)  # "a flu-like illness with a rash"
 _HIDDEN: Final = re.compile("_+")
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _IN_RELATIVE: Final = re.compile(r"(?i),\s+which\s[^,;.()]*$")
