@@ -20,7 +20,7 @@ _POSITION: Final = re.compile(
     r"(?i)^(?:(?:the|upper|lower|left|right|proximal|distal|inner|outer|both|entire|whole|front|back|middle|other|large|small) )+"
 )
 # "Changes in urinary or bowel habits": an adjective at the end wants the noun of the next member.
-_OPEN_END: Final = re.compile(r"(?i)\w \b(?:in|of|with|to|on|from) (?:the |both )?(\w+)$")
+_OPEN_END: Final = re.compile(r"(?i)\w \b(?:in|of|with|to|on|from|along|around|at|near|under|over) (?:the |both )?(\w+)$")
 _SIDES: Final = frozenset(("right", "left", "upper", "lower", "inner", "outer", "front"))
 # "Differences in the size and shape of the face": two measures of one thing.
 _MEASURE_END: Final = re.compile(

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from loaders.phrase_qualities import SITES, is_adjectival, is_described, is_measured, is_qualified, runs_as_trouble, same_head
 from loaders.phrase_words import ADJECTIVES, MODIFIED, NOUN_MODIFIERS, RELATIONAL, TAIL_NOUNS
 from loaders.rules.words import pattern
+from loaders.rules.words import words as words_of
 
 Knows = Callable[[str], bool]
 _TAKES_TAIL: Final = re.compile(r"(?i)(?:\w+ )?(?:" + "|".join((*RELATIONAL, *TAIL_NOUNS)) + ")")
@@ -36,9 +37,10 @@ _MOVING: Final = re.compile(
 _MOTION: Final = re.compile(r"(?:jerk|twitch|shak|nodd|turn|roll|bobb|bang|bit|flapp|clench|tapp|rock|twist|stretch)ing")
 _FEEL: Final = re.compile(r"(?:feel|sense|perceive|detect|distinguish)\s")
 _PART_NOUN: Final = re.compile(
-    r"(?i) (?:muscles?|nerves?|glands?|systems?|cortex|vessels|valves?|"
+    r"(?i) (?:muscles?|nerves?|glands?|systems?|tracts?|cortex|vessels|valves?|"
     r"arter(?:y|ies)|veins|bones|membranes?|matter|ducts?|joints|lobes?|limbs)$"
 )
+_LAST_ALONE: Final = re.compile(r"(?i)(?:^| (?:of|in|on|to|at) (?:the )?)([\w-]+)$")
 _OWN_ARTICLE: Final = re.compile(r",.*\ban?\s+$")  # "narrowing of the aorta, an opening in the diaphragm"
 _OF_PART: Final = re.compile(r"(?i)(?:al|ar|ac|ic|ous|oid|ine|ory|ary|ive|ed)$|^(?:smooth|long|upper|lower)$")
 _SMALL_PARTS: Final = frozenset(("gland", "muscle", "nerve", "vessel", "cell", "node", "valve", "marrow", "cord"))
@@ -49,11 +51,11 @@ _FUNCTIONS: Final = frozenset(
      "taste", "sight", "skills", "thinking", "concentration", "judgment", "reasoning", "swallowing", "tone", "reflexes", "fluid", "weight")
 )  # fmt: skip
 _PART: Final = pattern("anatomy")
-# "Infections of the ears, throat, and lungs" are three findings.
+# "Infections of the ears, throat, and lungs" are three findings, "a fusion of the ribs and spine" is one.
 _IN_PLACE: Final = re.compile(
-    r"(?i)(?P<frame>(?:(?!and\b|or\b)[\w-]+ ){0,3}(?:infections?|inflammation|ulcers?|sores|abscess(?:es)?|"
-    r"cysts?|polyps|weakness|paralysis|numbness|pain|stiffness|swelling|"
-    r"cramps|contractures|malformations?|abnormalit(?:y|ies)|anomal(?:y|ies)|defects?|bleeding) (?:of|in|on|at))"
+    r"(?i)(?P<frame>(?:(?!and\b|or\b)[\w-]+ ){0,3}(?:"
+    + "|".join(words_of("placed"))
+    + r") (?:of|in|on|at|to|along|around|under))"
     r" (?:the |their |both |one or both )?[\w-]+(?: (?!and\b|or\b|of\b|in\b)[\w-]+){0,2}"
 )
 _GLOSSED: Final = re.compile(r"\([^()]*\)")
@@ -102,12 +104,12 @@ class Phrase(NamedTuple):
 def shares_place(previous: str, words: str, listed: bool, knows: Knows) -> str | None:
     """ "Infections of", where `words` name one more part of the body in which the same thing is found; None where it is one finding.
 
-    `listed`: a comma stands between them; two parts that "and" joins are two findings where a vocabulary has both.
+    `listed`: a comma stands between them; two parts that "and" joins are one finding where a vocabulary has only both.
     """
     placed = _IN_PLACE.fullmatch(previous)
     if placed is None:
         return None
-    if listed or (knows(previous) and knows(f"{placed['frame']} {words}")):
+    if listed or knows(f"{placed['frame']} {words}") or not knows(f"{previous} and {words}"):
         return placed["frame"]
     return None
 
@@ -117,7 +119,8 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
     shared: list[Phrase] = []
     for i, phrase in enumerate(phrases):
         if part := _whole_part(phrase.words, phrases[i + 1 :], is_place):
-            shared.append(phrase._replace(words=part))
+            frame = _place_frame(text, shared[-1], phrase._replace(words=part), knows, is_place) if shared else None
+            shared.append(phrase._replace(words=f"{frame} {part}" if frame else part))
             continue
         following = next((p for p in phrases[i + 1 :] if not is_adjectival(p.words)), None)
         head = _head_after_modifier(following.words, is_measured(phrase.words)) if following else None
@@ -155,11 +158,12 @@ def share(text: str, phrases: list[Phrase], knows: Knows, is_place: Knows) -> li
 
 
 def _whole_part(words: str, later: list[Phrase], is_place: Knows) -> str | None:
-    """The part of the body that a lone adjective means: "skeletal, cardiac, and smooth muscle" → "skeletal muscle"."""
-    if " " in words or not _OF_PART.search(words):
+    """The part of the body that an adjective means, alone or after "of the": "skeletal, cardiac, and smooth muscle" → "skeletal muscle"."""
+    lone = _LAST_ALONE.search(words)
+    if lone is None or not _OF_PART.search(lone[1]):
         return None
     head = next((found.group() for p in later if (found := _PART_NOUN.search(p.words))), None)
-    return f"{words}{head}" if head and not is_place(words) and is_place(f"{words}{head}") else None
+    return f"{words}{head}" if head and not is_place(lone[1]) and is_place(f"{lone[1]}{head}") else None
 
 
 def _same_motion(text: str, phrase: Phrase, following: Phrase, is_place: Knows) -> str | None:
@@ -201,6 +205,9 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
     ):
         return None
     kind, words = frame
+    first = phrase.words.partition(" ")[0].lower()
+    if first in ("in", "with", "of", "to", "for"):  # "problems in learning words and in keeping them"
+        return words[: -len(first) - 1] if words.lower().endswith(f" {first}") else None
     if (
         kind == "noun"
         and "," in gap
@@ -224,7 +231,7 @@ def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
 def _place_frame(text: str, previous: Phrase, phrase: Phrase, knows: Knows, is_place: Knows) -> str | None:
     """ "Inflammation of", before the second part of the body that is inflamed."""
     gap = text[previous.end : phrase.start]
-    if previous.governor != phrase.governor or not _IN_PLACE.fullmatch(previous.words):
+    if previous.governor != phrase.governor or not _IN_PLACE.fullmatch(previous.words) or _BEFORE_PLACE.search(phrase.words):
         return None
     if _OTHER_GAP.search(_GLOSSED.sub("", gap)) or not any(is_place(words) for words in (phrase.words, *phrase.aliases)):
         return None
