@@ -35,12 +35,32 @@ _PLACED: Final = re.compile(
 _PLACED_MOST: Final = re.compile(
     r"(?i)\s+(?:(?:occurs?|appears?|develops?|(?:seen|found|noticed|located|felt))\s+)?(?:in|after|before)\b"
 )
+# An adverb after a finding is said of it where being there is what follows, and not where, when or in what company.
+_FOUND: Final = re.compile(
+    r"(?i)\W*(?:be |been |also )*(?:the (?:first|earliest|initial|main|only) \w+|seen|found|observed|reported|present|noted|noticed|described|"
+    r"occurs?|occurring|develops?|appears?|arises?|"
+    r"affected|experience[ds]?|ha(?:s|ve|d)|happens?)?(?: too| as well| first)?(?:\W*$|[.,;:)]| (?:and|or|but|with this|as part|"
+    r"because|due to)\b| (?:in|among|with) (?:[\w-]+ ){0,3}(?:people|patients|individuals|cases|persons|those|children|infants|adults|males|females|"
+    r"newborns|babies|women|men|boys|girls|disease|disorder|condition|syndrome|forms?|types?)\b)"
+)
 _BEGUN: Final = re.compile(
     r"(?i)\s+(?:(?:first )?(?:begins?|starts?|appears?|develops?|occurs?|presents?)|becomes? \w+)\s+"
     r"(?:in|at|during|between|before|after|by|within|around|from|shortly|soon|early|later?)\b"
     r"(?! (?:\w+ )?(?:people|patients|individuals|persons|those|cases)\b)[^;]*?\b(?:and|but)\s"
 )
 _DESCRIBED: Final = re.compile(r"(?i),\s+\w+,?\s+(?:and|or)\s+\w+\s+\w")  # "Diarrhea is frequent, loose, and watery stools"
+# "In some cases, the episodes are triggered by fasting": the share is that of the cause.
+_IS_CAUSED: Final = re.compile(
+    r"(?i)(?: \([^()]*\))? (?:is|are|was|were|may be|can be) (?:\w+ly |also )?(?:triggered|caused|brought on|provoked|due|"
+    r"the result|a result|related|misdiagnosed|mistaken|severe enough|so severe|mild|severe|permanent|temporary|reversible|fatal)\b"
+)
+_CARRYING: Final = re.compile(r"(?i)\b(?:(?:who|that) (?:carry|carries|inherit)|inherits? (?:the|an?) [^.;,]* from|without)\b")
+# "Large, heavy, and usually malformed brain, seizures and deafness": one of a list is often so.
+_LISTED_QUALITY: Final = re.compile(
+    r"(?i)\s+(?:[a-z]+(?:ed|ing|ous|ive|ful|al|ic)|mild|severe)\s(?!(?:by|with|in|of|to|from|as|at|on)\b)[^,;]*,|"
+    r"\s+\d[\w-]*(?: to \d[\w-]*)?,? "
+)
+_LISTED: Final = re.compile(r"(?i)(?:,|\b(?:and|or|an?|short))\s*$")
 _IS_THERE: Final = re.compile(
     r"(?i)\W*(?:seen|found|observed|reported|present|noted|occurs?|develops?|appears?|affected|experience[ds]?|ha(?:s|ve|d)\b|$|[.;])"
 )
@@ -78,7 +98,9 @@ def is_of_another(text: str, span: tuple[int, int], target: tuple[int, int], rel
     said = text[a:b]
     if _OF_WHOM.match(text, b) or (relation != "has_onset" and _MANNER.match(text, b)):
         return True
-    if ";" in text[b:start] or _NEXT_CLAUSE.search(text, b, max(b, start)) or _SUBORDINATE.search(text, end, max(end, a)):
+    if said.lower() == "unusual" and b <= start:
+        return True  # "unusual facial features include"
+    if _parted(text, b, start) or _NEXT_CLAUSE.search(text, b, max(b, start)) or _SUBORDINATE.search(text, end, max(end, a)):
         return True
     if text[:a].strip() and _of_clause_before(text, b, target):
         return True
@@ -92,9 +114,20 @@ def is_of_another(text: str, span: tuple[int, int], target: tuple[int, int], rel
         return True
     if relation in _OF_GENES:
         return _of_no_gene(text, said, span, target)
+    if relation in _OF_FINDINGS and b <= start and _IS_CAUSED.match(text, end):
+        return True
     if _ADVERB.fullmatch(said):
         return _of_clause(text, said, span, target, relation)
     return relation in _OF_FINDINGS and _ONE_OF_CLASS.search(text, b, max(b, start)) is not None
+
+
+def _parted(text: str, b: int, start: int) -> bool:
+    """True for words and an object that a semicolon parts, unless both stand in one list: "often have A; B and C; and D"."""
+    semicolon = text.rfind(";", b, start)
+    if semicolon < 0:
+        return False
+    end = text.find(";", start)
+    return _FINITE.search(text, semicolon, end if end >= 0 else len(text)) is not None
 
 
 def _of_clause_before(text: str, b: int, target: tuple[int, int]) -> bool:
@@ -108,7 +141,8 @@ def _of_clause_before(text: str, b: int, target: tuple[int, int]) -> bool:
 def _of_no_gene(text: str, said: str, span: tuple[int, int], target: tuple[int, int]) -> bool:
     """What a mutation does often, or in whom none is found."""
     after = span[0] >= target[1] and _ADVERB.fullmatch(said) is not None
-    return after or _NOT.search(text, span[1], max(span[1], target[0])) is not None
+    between = (span[1], max(span[1], target[0]))
+    return after or _NOT.search(text, *between) is not None or _CARRYING.search(text, *between) is not None
 
 
 def _of_clause(text: str, said: str, span: tuple[int, int], target: tuple[int, int], relation: str) -> bool:
@@ -117,9 +151,13 @@ def _of_clause(text: str, said: str, span: tuple[int, int], target: tuple[int, i
     start, end = target
     if relation not in ("triggered_by", "treated_by", "diagnosed_by") and _DUE_TO.match(text, b):
         return True
+    if relation in _OF_FINDINGS and a >= end and not _FOUND.match(text, b):
+        return True
     if relation in _OF_FINDINGS and (_PLACED.match(text, b) or (_SUPERLATIVE.fullmatch(said) and _PLACED_MOST.match(text, b))):
         return True
     if relation != "has_onset" and _BEGUN.match(text, b, max(b, start)):
+        return True
+    if b <= start and _LISTED.search(text, 0, a) and _LISTED_QUALITY.match(text, b, start):
         return True
     after = a > end and (_OWN_SUBJECT.search(text, end, a) or _RELATIVE.search(text, end, a))
     if after and not _IS_THERE.match(text, b):

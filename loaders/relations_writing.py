@@ -85,6 +85,8 @@ _OR_LESS: Final = re.compile(
 _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
 # A frequency said in another clause is not that of an outcome or of a comparison.
 _OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))
+# Attributes of the disease that hold often, or for some who have it.
+_SOMETIMES: Final = frozenset(("has_onset", "has_course", "has_prognosis"))
 _NO_BEFORE: Final = re.compile(r"(?i)\b(?:no|without|nor|or|not (?:have|cause|show|get|develop))\s+(?:[\w-]+\s+){0,2}$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NOT_THERE: Final = re.compile(
@@ -262,7 +264,7 @@ class Writer:
             own = context.frequency_span and not is_of_another(
                 self._reading.text, context.frequency_span, (target.start, target.end), target.relation
             )
-            said = context.frequency if own and target.relation in ("has_onset", "has_course") else None
+            said = context.frequency if own and target.relation in _SOMETIMES else None
             return said, tuple(_moved(q.quantity, base, None) for q in inside)
         if row := hit.span("share"):  # the last column of a table is of its whole row
             share = [q for q in self.quantities if q.quantity.start < row[1] and q.quantity.end > row[0]]

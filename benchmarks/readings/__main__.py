@@ -25,6 +25,7 @@ def candidates(every: int) -> Iterator[tuple[Key, str]]:
         for statement in extract(document, matcher).statements:
             for key, place in zip(keys_of(name, statement), statement.evidence, strict=True):
                 said = f"{place.object_text} | f={place.frequency} | {place.certainty} | {place.section} | {place.rule}"
+                said += "".join(f" | {name}={value}" for name, value in place.qualifiers)
                 yield key, f"{said}\n    {' '.join(place.text.split())}"
 
 
