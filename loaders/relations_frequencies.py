@@ -37,10 +37,11 @@ _PLACED_MOST: Final = re.compile(
 )
 # An adverb after a finding is said of it where being there is what follows, and not where, when or in what company.
 _FOUND: Final = re.compile(
-    r"(?i)\W*(?:be |been |also )*(?:the (?:first|earliest|initial|main|only) \w+|seen|found|observed|reported|present|noted|noticed|described|"
-    r"occurs?|occurring|develops?|appears?|arises?|"
+    r"(?i)\W*(?:be |been |also )*(?:the (?:first|earliest|initial|main|only) \w+|seen|found|observed|reported|present|noted|"
+    r"noticed|described|occurs?|occurring|develops?|appears?|arises?|"
     r"affected|experience[ds]?|ha(?:s|ve|d)|happens?)?(?: too| as well| first)?(?:\W*$|[.,;:)]| (?:and|or|but|with this|as part|"
-    r"because|due to)\b| (?:in|among|with) (?:[\w-]+ ){0,3}(?:people|patients|individuals|cases|persons|those|children|infants|adults|males|females|"
+    r"because|due to)\b| (?:in|among|with) (?:[\w-]+ ){0,3}(?:people|patients|individuals|cases|persons|"
+    r"those|children|infants|adults|males|females|"
     r"newborns|babies|women|men|boys|girls|disease|disorder|condition|syndrome|forms?|types?)\b)"
 )
 _BEGUN: Final = re.compile(
