@@ -82,6 +82,9 @@ _INHERITANCE: Final = {
     "sex-linked dominant": "X-linked dominant",
     "x": "X-linked",
 }
+# "No history of the disorder in their family"; "runs in families", "passed from parent to child".
+_UNRELATED: Final = re.compile(r"(?i)^(?:no|with no|without)\b.*\b(?:histor|relative|famil)")
+_RUNS: Final = re.compile(r"(?i)^(?:run|(?:is |are |be )?(?:passed|handed|transmitted)|cluster)s?\b")
 
 
 def inheritance_entity(text: str, span: tuple[int, int], grounder: Grounder) -> list[tuple[Entity | Literal, Phrase]]:
@@ -93,7 +96,7 @@ def inheritance_entity(text: str, span: tuple[int, int], grounder: Grounder) -> 
         mode = _AUTOSOMAL.sub("autosomal ", mode)
         if mode.lower() in ("dominant", "recessive"):
             mode = f"autosomal {mode.lower()}"
-        spoken = "not inherited" if _NOT_INHERITED.search(mode) else _INHERITANCE.get(mode.lower(), mode)
+        spoken = _spoken_mode(mode)
         phrase = Phrase(span[0], span[1], spoken)
         match = None
         if spoken.lower() not in ("none", "not inherited", "de novo", "acquired"):
@@ -103,6 +106,15 @@ def inheritance_entity(text: str, span: tuple[int, int], grounder: Grounder) -> 
         value: Entity | Literal = entity_of(match, grounder.matcher.lexicon) if match else Literal(spoken.lower())
         found.append((value, phrase))
     return found
+
+
+def _spoken_mode(words: str) -> str:
+    """The mode that words mean: "de novo" of "fresh", "sporadic" of "no family history", the words themselves where they name it."""
+    if _UNRELATED.match(words):
+        return "sporadic"
+    if _RUNS.match(words):
+        return "familial"
+    return "not inherited" if _NOT_INHERITED.search(words) else _INHERITANCE.get(words.lower(), words)
 
 
 def person_phrases(text: str, span: tuple[int, int]) -> list[Phrase]:
