@@ -50,6 +50,14 @@ _CHANGED: Final = re.compile(
 _CAUSE_SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9-]{1,8}")
 _AFTER_TREATMENT: Final = re.compile(r"(?i)\s+(?:for|with|by|after|that|such|against|in|to)\s+")
 _AFTER_TEST: Final = re.compile(r"(?i)\s+(?:for|with|showing|by|if|to|during|after|before|when)\s+")
+# A stretch of time, a rank, a pointing word, a function or a good end: nothing that somebody has as a sign.
+_NO_FINDING: Final = re.compile(
+    r"(?i)(?:(?:long|short|brief|extended|symptom-free) )*periods? (?:of remission|without)\b|\w+ phase$|ranging\b|"
+    r"lasts? (?:the|for|about)\b|(?:an? |the )?(?:main |major |early )?(?:signs?|sources?|causes?|results?) of\b|.*\b(?:this|these|that) "
+    r"(?:chemical|protein|enzyme|hormone|substance|gene|vitamin)s?$|.*\b(?:unnecessary|successful|further) treatments?$|"
+    r"(?:the )?(?:size|age|abilit(?:y|ies)) (?:of|an?|at|when|to)\b|(?:bowel|bladder)(?: (?:and|or) bladder)? control$|"
+    r"(?:(?:good|full|complete|better) )*recovery$|(?:(?:long-term|late) )*side effects$|(?:excessive|high|low) blood levels?$"
+)
 _LONGEST: Final = 14  # words of what is no list
 _AS_SAID: Final = frozenset(("literal", "fixed", "comparison", "person"))
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
@@ -107,7 +115,7 @@ def _is_finding(phrase: Phrase, rule: Rule, is_given: Callable[[str], bool]) -> 
         return True
     if NOT_TUMOR.search(words) and TUMOR.search(words):
         return False
-    if not _CHANGED.match(words) and is_given(words):
+    if _NO_FINDING.match(words) or (not _CHANGED.match(words) and (is_given(words) or _DRUG_ENDING.fullmatch(words))):
         return False
     if rule.mode in ("whole", "part"):
         return True

@@ -24,6 +24,7 @@ from loaders.relation_words import (
 )
 from loaders.relations_causes import names_cause
 from loaders.relations_local import may_be_local
+from loaders.relations_subject import SURE
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
 from loaders.rules.words import pattern
 from ontology.linking import link
@@ -35,6 +36,12 @@ _NO_PLACES: Final = frozenset(("list", "mention", "bullet"))
 _OF_PART: Final = re.compile(
     r"(?i)(?P<what>[a-z ]{3,24}) of (?:the |both )?(?P<of>[a-z]{3,14}(?: [a-z]+)?)(?: and (?:the )?[a-z]+)?$"
 )
+_TOLD_APART: Final = frozenset(("differential_diagnosis_of", "associated_with_tumor"))
+# "Anxiety (with a pheochromocytoma)", "headache due to a brain tumor": the tumor is not the finding.
+_WITH_TUMOR: Final = re.compile(r"(?i)\s+\(?(?:associated with|with|due to|secondary to|from|caused by)\b.*")
+# "Infections in the mouth" are no infectious disease at large, "weakness of the eye muscles" no faintness.
+_ONLY_THERE: Final = frozenset(("infection", "infections", "weakness", "complications"))
+_OF_MUSCLES: Final = re.compile(r"(?i)weakness (?:of|in|affecting|involving) (?:[\w-]+ ){0,5}muscles\b")
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
 _QUALITY: Final = pattern("quality")
 # "Mild to severe intellectual disability": no one grade of it.
@@ -44,7 +51,8 @@ _RANGE: Final = re.compile(
 _PLACE: Final = pattern("place")
 _CLASS: Final = pattern("class")
 _CANCER_PAGE: Final = re.compile(
-    r"(?i)\b(?:cancers?|tumou?rs?|neoplasms?|\w*(?:carcinoma|sarcoma|lymphoma|blastoma|glioma|melanoma)s?)$"
+    r"(?i)\b(?:cancers?|tumou?rs?|neoplasms?|leuk(?:a)?emias?|myeloma|malignanc(?:y|ies)|trophoblastic disease|"
+    r"\w*(?:carcinoma|sarcoma|lymphoma|blastoma|glioma|melanoma|cytoma)s?)$"
 )
 _BARE_TUMOR: Final = re.compile(r"(?i)(?:the |these )?(?:tumou?rs?|cancers?|neoplasms?)$")
 # An adverb at the end; "microcephaly", "hepatomegaly", "syndactyly" and "anomaly" are nouns.
@@ -91,6 +99,7 @@ _DEATH: Final = re.compile(
 _EVENT: Final = re.compile(r"(?i)(?:certain )?(?:medicines?|medications?|drugs?)|falls?")
 _ON_OR_WITH: Final = re.compile(r"(?i)(?:up)?on |by |with ")
 _DISEASES: Final = ("Disease", "Syndrome", "Tumor")
+_LOOSE: Final = 0.75  # score of a match that rests on some of the words
 _RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
@@ -107,7 +116,15 @@ def _match(matcher: Matcher, words: str, expected: tuple[str, ...]) -> Match | N
     if (not expected or "Symptom" in expected) and _ABNORMAL.search(words):
         return _abnormality(matcher, words)
     found = matcher.ground(words, expected).match
+    if found is not None and found.score < _LOOSE and " " in words and _names_another(matcher, words, expected):
+        return None
     return found if found is not None and (not expected or set(expected) & set(found.kinds)) else None
+
+
+def _names_another(matcher: Matcher, words: str, expected: tuple[str, ...]) -> bool:
+    """True for words that name a thing of another kind outright: "Haemophilus influenzae" is no influenza."""
+    named = matcher.ground(words, ("InfectiousAgent",)).match if expected else None
+    return named is not None and "InfectiousAgent" in named.kinds and named.score > SURE
 
 
 def is_about_tumors(subject: Entity) -> bool:
@@ -184,7 +201,7 @@ class Grounder:
         if match and rule.relation == "caused_by" and not names_cause(words, match):
             match = None
         if match and match.curie != self.subject.curie:
-            if rule.relation == "differential_diagnosis_of" and self._is_class_of_subject(match.label):
+            if rule.relation in _TOLD_APART and self._is_class_of_subject(match.label):
                 return None
             relation = self._relation(rule, match.kinds, phrase, match)
             return None if self._is_kin(relation, rule) else Found(entity_of(match, self.matcher.lexicon), relation)
@@ -289,7 +306,7 @@ class Grounder:
         return None
 
     def _expected(self, words: str, rule: Rule) -> tuple[str, ...]:
-        if "Tumor" in rule.expected and TUMOR.search(words):
+        if "Tumor" in rule.expected and TUMOR.search(_WITH_TUMOR.sub("", words)):
             return ("Tumor",)
         return rule.expected
 
@@ -307,6 +324,10 @@ class Grounder:
         if "Symptom" in expected:  # "rapid, uncontrolled eye movements (nystagmus)": the gloss is the name
             tried = [*(alias for alias in phrase.aliases if _MEDICAL_WORD.fullmatch(alias)), *tried]
         head = _PLACE.split(words)[0]
+        if _OF_MUSCLES.match(words) and "Symptom" in expected:
+            head = "muscle weakness"
+        if head.lower() in _ONLY_THERE and " " in words:
+            head = words
         if head != words and set(expected) & {"Symptom", "Tumor"} and len(head.split()) <= 3 and head.lower() not in GENERIC:
             tried.append(head)
         for attempt in tried:
@@ -320,7 +341,9 @@ class Grounder:
         if not rule.sort:
             return rule.relation
         words = phrase.words
-        if ("Tumor" in kinds or (match is None and TUMOR.search(_PLACE.split(words)[0]))) and not NOT_TUMOR.search(words):
+        if (
+            "Tumor" in kinds or (match is None and TUMOR.search(_WITH_TUMOR.sub("", _PLACE.split(words)[0])))
+        ) and not NOT_TUMOR.search(words):
             return "associated_with_tumor"
         if _RECURRENCE.match(words) or (phrase.governor and SEQUELS.search(phrase.governor)):
             return "has_complication"
