@@ -30,5 +30,5 @@ def test_every_fact_quotes_words_of_its_page(shared: Path, tmp_path: Path) -> No
         for file in files:
             write_page(file, archive, tmp_path)
     golds = [json.loads((tmp_path / "gold" / file.name).read_text(encoding="utf-8")) for file in files]
-    assert len(golds) == 46
+    assert len(golds) == 67
     assert all(fact["quote"].strip() for gold in golds for fact in gold["facts"])
