@@ -17,6 +17,12 @@ _CANDIDATE: Final = re.compile(
     r"[)\]\"'”’»]*(?=\s|$)|(?<=[a-z)]{3}\.)(?=[A-Z][a-z]+\s))"
 )
 _OPENING: Final = '(["“‘'
+# "Weight loss       Tests can show …": a list item or a heading without a mark, and then prose in the same line.
+_GAP: Final = "    "
+_BEFORE_GAP: Final = re.compile(
+    r"(?<=[a-z)\]\d])(?<! of)(?<! the)(?<! and)(?<! or)(?<! in)(?<! to)(?<! with)(?<! a)(?<! by)(?<! for)"
+    r" {4,}(?=[A-Z][a-z]+,? [a-z(])"
+)
 _ABBREVIATIONS: Final = word_list("abbreviations")
 # After these a sentence may well end ("12 p.m. The…", "in the U.S. About…"): a capital word that opens sentences decides.
 _WEAK: Final = word_list("weak_abbreviations")
@@ -45,6 +51,15 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch without outer blanks; in parts, where a gap in the line parts an item or a heading from a sentence."""
+    if _GAP in text[start:end].strip():
+        for gap in _BEFORE_GAP.finditer(text, start, end):
+            yield from _stripped(text, start, gap.end())
+            start = gap.end()
+    yield from _stripped(text, start, end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     words = text[start:end]
     stripped = words.strip()
     if stripped[:1].isalnum() or any(character.isalnum() for character in stripped):

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import Document
+from loaders.boundaries import sentence_spans
 from loaders.reading import document_from_text
 from loaders.sentences import Sentence, sentences_of
 
@@ -186,3 +187,15 @@ def test_a_megabyte_of_notes_is_read_in_two_seconds() -> None:
     found = sentences_of(document_from_text(text, "s", "n"))
     assert time.process_time() - begin < 4  # 2 s on a machine of its own
     assert len(found) >= 5 * (1_000_000 // len(note))
+
+
+def test_a_gap_in_a_line_parts_an_item_from_the_sentence_after_it() -> None:
+    text = "Symptoms are   - fever    - weight loss       Tests that look at the blood can find it."
+    found = [text[a:b] for a, b in sentence_spans(text, 0, len(text))]
+    assert found[-1] == "Tests that look at the blood can find it."
+    assert found[-2].endswith("weight loss")
+
+
+def test_a_gap_within_a_phrase_parts_nothing() -> None:
+    text = "It is common in the    United States and in     Europe."
+    assert len(sentence_spans(text, 0, len(text))) == 1
