@@ -73,7 +73,8 @@ _COMPARED: Final = re.compile(r"(?i)\b(?:younger|older|less|more|earlier|later)$
 _NEW_PREDICATE: Final = re.compile(
     r"(?i)\s+(?:with|due to)\b|,?\s+(?:and|but)\s+(?:an? |is|are|it|has|have|may|can|often|usually|sometimes|generally|typically|includes?|"
     r"worsens?|progress\w*|do|get|become|loses?|"
-    r"becomes|continues?|leads?|tends?|lasts?)\b"
+    r"becomes|continues?|leads?|tends?|lasts?|(?:the )?risk)\b|"
+    r"\s+as\s+(?!early|late|well|young|old\b)|\s+in\s+(?:most|many|some|several|all)\s+(?:people|patients|cases|individuals|children)\b"
 )
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by"))
 _FOR_WHOM: Final = re.compile(
@@ -83,14 +84,21 @@ _FOR_WHOM: Final = re.compile(
 _BARE_AGE: Final = re.compile(r"(?:about |around |approximately )?\d+(?: (?:to|and|or) \d+)?")
 _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
 _KNOWN: Final = 0.9  # score of a match of all words
+# "Before a child reaches puberty", "as early as infancy": words of an age at which others end.
+_AGE_VERB: Final = re.compile(
+    r"(?i)(?:before|when|until|by the time|after|once)\s+(?:[\w-]+\s+){1,3}?(?:is|are|reach|reaches|turns?|becomes?)\s+|"
+    r"as\s+(?:early|late|young)\s+as\s+"
+)
 _AT: Final = re.compile(r"(?i)(?:(?:(?:with)?in|during|at|around|of)\s+(?:the\s+)?)+")
 
 
 def _onset_end(text: str, start: int, end: int) -> int:
     """Where an age ends: before a new predicate or clause, but not inside "younger than five years"."""
-    if stop := _NEW_PREDICATE.search(text, start, end):
+    told = _AGE_VERB.match(text, start, end)
+    inner = told.end() if told else start
+    if stop := _NEW_PREDICATE.search(text, inner, end):
         end = stop.start()
-    clipped = clip_after(text, start, end)
+    clipped = clip_after(text, inner, end)
     return end if _COMPARED.search(text[start:clipped]) else clipped
 
 
