@@ -30,7 +30,7 @@ class Pattern:
 
     def compile(self) -> re.Pattern[str]:
         """The compiled pattern. Raises re.error where it is none."""
-        return self._variants.whole("")
+        return self._variants.whole("").pattern
 
     def needs(self) -> Needs:
         """Sets of words, of each of which every match has one."""

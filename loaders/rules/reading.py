@@ -16,6 +16,8 @@ from ontology.vocabulary import CERTAINTIES, KINDS, RELATIONS, SECTIONS
 _MACRO: Final = re.compile(r"\{([A-Za-z_]+)\}")
 # One or more marks; not where a repeat of them is possessive already.
 _RUN: Final = re.compile(f"([{DISEASE_MARK}{PEOPLE_MARK}])\\+(?!\\+)")
+# Words before a blank: none of their characters is one, so that a match that fails after them fails with fewer of them, too.
+_BEFORE_BLANK: Final = re.compile(r"(?<!\\)(\\w|\[(?:[\w.,'’%-]|\\[wd])+\])(\+|\*|\{\d+,\d*\})(?=\(\?:\\s\+\+\)(?![?*+{]))")
 _FIRST: Final = re.compile(r"^((?:\(\?:)*)\{D\}")
 _EXTRA_KEYS: Final = frozenset({"pattern", "example"})
 _KEYS: Final = frozenset(field.name for field in fields(Rule)) | _EXTRA_KEYS
@@ -112,7 +114,7 @@ def compile_pattern(pattern: str, macros: Mapping[str, str], place: str, *, chec
         if filled == pattern:
             break
         pattern = filled
-    made = Pattern(_RUN.sub(_whole_run, _loose_blanks(pattern)))
+    made = Pattern(_BEFORE_BLANK.sub(r"\1\2+", _RUN.sub(_whole_run, _loose_blanks(pattern))))
     try:
         if check:
             made.compile()

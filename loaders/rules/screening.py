@@ -53,7 +53,7 @@ class Screened:
 
     def sub(self, repl: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As `re.Pattern.sub`."""
-        return self._variants.whole(text).sub(repl, text) if self._may_match(fold(text)) else text
+        return self._variants.whole(text).pattern.sub(repl, text) if self._may_match(fold(text)) else text
 
     def _may_match(self, folded: str) -> bool:
         if self._needs:

@@ -6,6 +6,8 @@ Place in the flow: most clinical English is ASCII, and rules search folded text.
 import re
 from typing import Final
 
+from loaders.rules.starts import Form, form_of
+
 # Classes and names of groups, whose case says nothing of the text's.
 _NO_LETTERS: Final = re.compile(r"\\[A-Z]|\(\?P[<=]\w+[>)]")
 _IGNORING_CASE: Final = "(?i)"
@@ -20,31 +22,31 @@ class Variants:
         self._text = text
         self._flags = flags & ~re.UNICODE
         self._small_text = _small(text, flags)
-        self._any: re.Pattern[str] | None = None
-        self._any_ascii: re.Pattern[str] | None = None
-        self._small: re.Pattern[str] | None = None
-        self._small_ascii: re.Pattern[str] | None = None
+        self._any: Form | None = None
+        self._any_ascii: Form | None = None
+        self._small: Form | None = None
+        self._small_ascii: Form | None = None
 
-    def on(self, text: str, folded: str) -> tuple[re.Pattern[str], str]:
+    def on(self, text: str, folded: str) -> tuple[Form, str]:
         """What to search, and where: in the text, or in its folded copy (`loaders.rules.literals.fold`), which is as long."""
         if self._small_text is None:
             return self.whole(text), text
         if folded.isascii():
             if self._small_ascii is None:
-                self._small_ascii = re.compile(self._small_text, (self._flags & ~re.IGNORECASE) | re.ASCII)
+                self._small_ascii = form_of(self._small_text, (self._flags & ~re.IGNORECASE) | re.ASCII)
             return self._small_ascii, folded
         if self._small is None:
-            self._small = re.compile(self._small_text, self._flags & ~re.IGNORECASE)
+            self._small = form_of(self._small_text, self._flags & ~re.IGNORECASE)
         return self._small, folded
 
-    def whole(self, text: str) -> re.Pattern[str]:
+    def whole(self, text: str) -> Form:
         """What to search for in the text itself. Raises re.error for a pattern that does not compile."""
         if text.isascii():
             if self._any_ascii is None:
-                self._any_ascii = re.compile(self._text, self._flags | re.ASCII)
+                self._any_ascii = form_of(self._text, self._flags | re.ASCII)
             return self._any_ascii
         if self._any is None:
-            self._any = re.compile(self._text, self._flags)
+            self._any = form_of(self._text, self._flags)
         return self._any
 
 
