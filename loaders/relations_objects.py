@@ -26,81 +26,88 @@ from loaders.relations_causes import names_cause
 from loaders.relations_local import may_be_local
 from loaders.relations_subject import SURE
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
+from loaders.rules.starts import compiled
 from loaders.rules.words import pattern
 from ontology.linking import link
 from ontology.matching import Match, Matcher
 
 FINDING_KINDS: Final = ("Symptom", "Complication", "Disease", "Tumor")
-_MEDICAL_WORD: Final = re.compile(r"[a-z][a-z-]{6,}(?: [a-z]{5,})?")
+_MEDICAL_WORD: Final = compiled(r"[a-z][a-z-]{6,}(?: [a-z]{5,})?")
 _NO_PLACES: Final = frozenset(("list", "mention", "bullet"))
-_OF_PART: Final = re.compile(
+_OF_PART: Final = compiled(
     r"(?i)(?P<what>[a-z ]{3,24}) of (?:the |both )?(?P<of>[a-z]{3,14}(?: [a-z]+)?)(?: and (?:the )?[a-z]+)?$"
 )
 _TOLD_APART: Final = frozenset(("differential_diagnosis_of", "associated_with_tumor"))
 # "Anxiety (with a pheochromocytoma)", "headache due to a brain tumor": the tumor is not the finding.
-_WITH_TUMOR: Final = re.compile(r"(?i)\s+\(?(?:associated with|with|due to|secondary to|from|caused by)\b.*")
+_WITH_TUMOR: Final = compiled(r"(?i)\s+\(?(?:associated with|with|due to|secondary to|from|caused by)\b.*")
 # "Infections in the mouth" are no infectious disease at large, "weakness of the eye muscles" no faintness.
 _ONLY_THERE: Final = frozenset(("infection", "infections", "weakness", "complications"))
-_OF_MUSCLES: Final = re.compile(r"(?i)weakness (?:of|in|affecting|involving) (?:[\w-]+ ){0,5}muscles\b")
+_OF_MUSCLES: Final = compiled(r"(?i)weakness (?:of|in|affecting|involving) (?:[\w-]+ ){0,5}muscles\b")
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
 _QUALITY: Final = pattern("quality")
 # "Mild to severe intellectual disability": no one grade of it.
-_RANGE: Final = re.compile(
+_RANGE: Final = compiled(
     r"(?i)^(?:very )?(?:mild|moderate|borderline|slight)(?:,? (?:to|or) (?:mild|moderate|severe|profound))+\s+(?=\S)"
 )
 _PLACE: Final = pattern("place")
 _CLASS: Final = pattern("class")
-_CANCER_PAGE: Final = re.compile(
+_CANCER_PAGE: Final = compiled(
     r"(?i)\b(?:cancers?|tumou?rs?|neoplasms?|leuk(?:a)?emias?|myeloma|malignanc(?:y|ies)|trophoblastic disease|"
     r"\w*(?:carcinoma|sarcoma|lymphoma|blastoma|glioma|melanoma|cytoma)s?)$"
 )
-_BARE_TUMOR: Final = re.compile(r"(?i)(?:the |these )?(?:tumou?rs?|cancers?|neoplasms?)$")
+# What is no treatment, though its head is one: words that point back, a doctor's schooling, another disease.
+_NO_TREATMENT: Final = compiled(
+    r"(?i).*\b(?:this|these|those) (?:medications?|medicines?|drugs?|treatments?)$|.*\b(?:doctor|doctor['’]s|his|her|your) "
+    r"(?:training|experience)$|(?:low|high) (?:HDL|LDL|blood)\b.*|lot like\b.*|your guide\b.*|guide to\b.*|"
+    r"(?!.*\b(?:surgery|therapy|treatment|removal|resection)\b).*\b(?:syndrome|disease|tumors?|cancers?)(?: \([A-Z]+\))?$"
+)
+_BARE_TUMOR: Final = compiled(r"(?i)(?:the |these )?(?:tumou?rs?|cancers?|neoplasms?)$")
 # An adverb at the end; "microcephaly", "hepatomegaly", "syndactyly" and "anomaly" are nouns.
-_OF_WHICH: Final = re.compile(r"(?i)^(?:the|both|one or both|a|an|entire|whole|other parts of the)\s+")
-_ENTIRE: Final = re.compile(r"(?i)^entire\s+")
-_MUSCLES: Final = re.compile(
+_OF_WHICH: Final = compiled(r"(?i)^(?:the|both|one or both|a|an|entire|whole|other parts of the)\s+")
+_ENTIRE: Final = compiled(r"(?i)^entire\s+")
+_MUSCLES: Final = compiled(
     r"(?i)^(?:(?:upper|lower|distal|proximal|facial|respiratory|eye|limb|leg|arm|hand|foot|neck|shoulder|hip|pelvic|trunk|bulbar|skeletal|"
     r"calf|thigh|back|chest|throat|tongue|jaw|long)\s+)+(?:muscles?|girdle|bones|joints|nerves|regions?)$"
 )
 # "Kidney disease" holds the name of a part, and is none.
-_ILL: Final = re.compile(
+_ILL: Final = compiled(
     r"(?i)\b(?:diseases?|disorders?|failure|problems?|defects?|damage|syndromes?|infections?|cancers?|tumou?rs?|pain|weakness|abnormalit(?:y|ies)|anomal(?:y|ies)|malformations?)$"
 )
-_BARE_EVENT: Final = re.compile(
+_BARE_EVENT: Final = compiled(
     r"(?i)(?:the )?(?:(?:general )?an(?:a)?esthesia|an(?:a)?esthetics?|surgery|operations?|sedation|hospital|patients?|procedures?)"
 )
 # A manner, an act or a class without what it is of: "Gentle, deep laryngoscopy", "Tape and lubricate the eyes", "Drugs …".
-_ADVERB_ALONE: Final = re.compile(
+_ADVERB_ALONE: Final = compiled(
     r"(?i)(?:very |as )?\w+ly(?: and \w+ly)?|(?:gentle|careful|smooth|slow|deep|light|adequate|sufficient|good|tape|transfer|extubate|"
     r"intubate|ventilate|nurse|solutions?|drugs?|agents?|medications?|induce|wean|lubricate|crisis|attacks?|difficulty|exposed|present|for|with|by|of|to|if|when|because|child(?:ren)?|infants?)"
 )
-_WHO_TREATS: Final = re.compile(
+_WHO_TREATS: Final = compiled(
     r"(?i)(?:specialists?|therapists?|surgeons?|doctors?|nurses?|providers?|diet[ai]\w*ns?|psychologists?|workers|\w{3,}ologists?|"
     r"drug administration)$"
 )
 # "Bone abnormalities" and "bone disease" are two things, though a vocabulary has one term for both.
-_ABNORMAL: Final = re.compile(
+_ABNORMAL: Final = compiled(
     r"(?i)^[^,;()]*\b(?:abnormalit(?:y|ies)|anomal(?:y|ies)|malformations?|defects?)"
     r"(?: (?:of|in) (?:the )?(?!bones?\b)[a-z]+(?: (?:tract|system))?)?$"
 )
-_ANY_DISEASE: Final = re.compile(r"(?i)\b(?:disease|disorder|errors of metabolism)$")
+_ANY_DISEASE: Final = compiled(r"(?i)\b(?:disease|disorder|errors of metabolism)$")
 _VAGUE_CAUSE: Final = pattern("vague_cause")
-_SUMS_UP: Final = re.compile(r"(?i)\b(?:(?:features?|signs|symptoms|manifestations) of\b|features$)")
-_NO_ORGAN: Final = re.compile(r"(?i)(?:the )?(?:entire |whole |other )?(?:body|tissues?|organs?|structures|parts)")
-_SUPPLIES: Final = re.compile(r"(?i)(?:suppl(?:y|ies)|carr(?:y|ies)|lines?|controls?|helps?|surrounds?|connects?) ")
+_SUMS_UP: Final = compiled(r"(?i)\b(?:(?:features?|signs|symptoms|manifestations) of\b|features$)")
+_NO_ORGAN: Final = compiled(r"(?i)(?:the )?(?:entire |whole |other )?(?:body|tissues?|organs?|structures|parts)")
+_SUPPLIES: Final = compiled(r"(?i)(?:suppl(?:y|ies)|carr(?:y|ies)|lines?|controls?|helps?|surrounds?|connects?) ")
 _NO_TRIGGER: Final = pattern("no_trigger")
 _DISEASE_CLASS: Final = pattern("disease_class")
 _DIAGNOSTIC_CLASS: Final = pattern("diagnostic_class")
-_DEATH: Final = re.compile(
+_DEATH: Final = compiled(
     r"(?i)^(?:(?:early|sudden|premature|perinatal|neonatal) )?(?:deaths?|mortality)"
     r"(?: (?:within|before|by|at|during|after|around|about|between) .*)?$"
 )
 # Too general for a treatment or a finding, yet what sets a disease off.
-_EVENT: Final = re.compile(r"(?i)(?:certain )?(?:medicines?|medications?|drugs?)|falls?")
-_ON_OR_WITH: Final = re.compile(r"(?i)(?:up)?on |by |with ")
+_EVENT: Final = compiled(r"(?i)(?:certain )?(?:medicines?|medications?|drugs?)|falls?")
+_ON_OR_WITH: Final = compiled(r"(?i)(?:up)?on |by |with ")
 _DISEASES: Final = ("Disease", "Syndrome", "Tumor")
 _LOOSE: Final = 0.75  # score of a match that rests on some of the words
-_RECURRENCE: Final = re.compile(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
+_RECURRENCE: Final = compiled(r"(?i)^(?:relapses?|recurrences?|sequelae|sequela)$")
 
 
 class Found(NamedTuple):
@@ -232,7 +239,12 @@ class Grounder:
         if (
             rule.relation == "treated_by"
             and rule.mode != "whole"
-            and (TREATMENT_CLASS.match(words) or BAD_START.match(words) or _WHO_TREATS.search(words))
+            and (
+                TREATMENT_CLASS.match(words)
+                or BAD_START.match(words)
+                or _WHO_TREATS.search(words)
+                or _NO_TREATMENT.match(words)
+            )
         ):
             return True
         if _BARE_TUMOR.match(words) and (rule.before or rule.mode == "mention" or "Tumor" in self.subject.kinds):

@@ -53,6 +53,7 @@ _POPULATION: Final = re.compile(
     r"[A-Z][a-z]+(?: (?:of|and)(?= [A-Z])| [A-Z][a-z]+)*"
     r"(?: (?:populations?|people|descent|ancestry|origin|Jews|families|men|women|children|births))?)(?= |[,.;)]|$)"
 )
+_COUNTRY_BEFORE: Final = re.compile(r"\b(?P<population>[A-Z][a-z]+(?: [A-Z][a-z]+)*) \($")  # "Norway (1 in 6,400)"
 _RARE: Final = re.compile(r"(?i)(?:very |extremely )?(?:rare|uncommon)")  # said of the disease, not of how it is inherited
 _FAMILIAL: Final = re.compile(r"(?i)\bfamilial\b")
 _CHANCE: Final = re.compile(
@@ -332,7 +333,8 @@ class Writer:
                 pairs.append(("reason", " ".join(reason.group("why").split())))
             if condition := _CONDITION.search(self._clause(target)):
                 pairs.append(("condition", " ".join(condition.group("condition").split())))
-        if hit.rule.relation in _RATES and (of := _POPULATION.search(self._clause(target))):
+        beside = _COUNTRY_BEFORE.search(self._reading.text, 0, target.start) if hit.rule.relation in _RATES else None
+        if hit.rule.relation in _RATES and (of := beside or _POPULATION.search(self._clause(target))):
             pairs.append(("population", " ".join(of["population"].split())))
         year = hit.span("year") or hit.span("year2")
         if year:
