@@ -8,26 +8,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_BRACKET: Final = re.compile(r"\(([^()\[\]\n]{2,120})\)")
-_SHORT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./+-]{0,9}(?:[ -][A-Za-z0-9]{1,4})?")
-_FIRST_WORD: Final = re.compile(r"[^,;]+")
+from loaders.rules.starts import compiled
+
+_BRACKET: Final = compiled(r"\(([^()\[\]\n]{2,120})\)")
+_SHORT: Final = compiled(r"[A-Za-z0-9][A-Za-z0-9./+-]{0,9}(?:[ -][A-Za-z0-9]{1,4})?")
+_FIRST_WORD: Final = compiled(r"[^,;]+")
 # "(HS for short)", "(known as HS)": the words around a short form.
-_SAYING: Final = re.compile(
+_SAYING: Final = compiled(
     r"(?i)^\s*(?:(?:or|just|simply|also|often|usually|abbreviated(?: to| as)?|called|known as|shortened to|for short,?) )+|\s+for short\s*$"
 )
 # "Harlow syndrome, or HS for short,", "Harlow syndrome, abbreviated HS,": a short form without brackets.
-_SPOKEN: Final = re.compile(
+_SPOKEN: Final = compiled(
     r"\b(?:(?:or|abbreviated(?: as| to)?|shortened to|known as|called)\s(?P<short>[A-Z][A-Za-z0-9/+-]{1,9})(?:\sfor\sshort)?(?=[,.;])"
     r"|(?P<said>[A-Z][A-Za-z0-9/+-]{1,9})\sfor\sshort\b)"
 )
-_BEFORE_SHORT: Final = re.compile(r",?\s+(?:(?:or|and|is|are|also|often|usually|commonly|sometimes|abbreviated)\s+)*$")
+_BEFORE_SHORT: Final = compiled(r",?\s+(?:(?:or|and|is|are|also|often|usually|commonly|sometimes|abbreviated)\s+)*$")
 # What a bracket holds, parted: "(Harlow disease; HS)", "(Harlow disease or just HS)".
 _PART_SIGN: Final = r";|\b(?:or|and) (?:just|simply|plain) "
-_PARTS: Final = re.compile(rf"(?:{_PART_SIGN})?(?P<part>(?:(?!{_PART_SIGN}).)+)", re.DOTALL)
-_BREAK: Final = re.compile(r"[.;:!?]\s|\n\s*\n|[()\[\]]")
-_WORD: Final = re.compile(r"[^\s]+")
+_PARTS: Final = compiled(rf"(?:{_PART_SIGN})?(?P<part>(?:(?!{_PART_SIGN}).)+)", re.DOTALL)
+_BREAK: Final = compiled(r"[.;:!?]\s|\n\s*\n|[()\[\]]")
+_WORD: Final = compiled(r"[^\s]+")
 _NOISE: Final = frozenset({"e.g", "i.e", "eg", "ie", "see", "also", "or", "and", "fig", "table", "the", "a", "an"})
-_INITIAL: Final = re.compile(r"[^\W_]+")
+_INITIAL: Final = compiled(r"[^\W_]+")
 _FUNCTION: Final = frozenset({"of", "and", "the", "for", "in", "with", "to", "or", "by", "on", "a", "an"})
 _REACH: Final = 160
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from loaders.cue_patterns import WORD, compile_literal, occurrences
+from loaders.rules.starts import compiled
 
 CATEGORIES: Final = frozenset(
     (
@@ -36,19 +37,19 @@ _VERBS: Final = (
 )
 _MEMORY: Final = 200_000  # distinct words remembered
 _REACH: Final = 2_000  # characters that a cue reaches at most: keeps a page without full stops linear
-_FINITE: Final = re.compile(rf"\b{_VERBS}\b")
-_TRAILING_VERB: Final = re.compile(rf"(?:\b(?:{_VERBS}|not|also|[a-z]+ly|often|most|sometimes|always|never|or|and)\s+)+$")
+_FINITE: Final = compiled(rf"\b{_VERBS}\b")
+_TRAILING_VERB: Final = compiled(rf"(?:\b(?:{_VERBS}|not|also|[a-z]+ly|often|most|sometimes|always|never|or|and)\s+)+$")
 _NEAR: Final = 60  # characters before a word that are looked at
 # A relative pronoun, what it stands for where a preposition is before it, and the helping verbs up to the cue.
 # "For people who cannot have an MRI, myelography is used": what is denied of those in the opening phrase ends with it.
-_OPENING: Final = re.compile(r"\W*(?:for|in|among|with|to)\b[^,;]*$")
-_RELATIVE: Final = re.compile(
+_OPENING: Final = compiled(r"\W*(?:for|in|among|with|to)\b[^,;]*$")
+_RELATIVE: Final = compiled(
     r"\b(?:who|that|which|(?:of|in|for|with|to|on|by) (?:whom|which)(?: [\w-]+){1,4}?)"
     r"(?:\s+(?:[a-z]+ly|also|still|often|do|does|did|is|are|was|were|has|have|had|can|could|may|might|will|would|should))*\s+$"
 )
 _LIGHT: Final = frozenset(("ever", "yet", "always", "often", "also", "been", "be", "being"))
-_LINKED: Final = re.compile(r"(?:\b(?:to|and|or|nor)|[/-])\s*(?:[a-z]+ly\s+)?$")  # a verb so linked is none of the main clause
-_JOINT: Final = re.compile(r",|\b(?:and|or)\b")
+_LINKED: Final = compiled(r"(?:\b(?:to|and|or|nor)|[/-])\s*(?:[a-z]+ly\s+)?$")  # a verb so linked is none of the main clause
+_JOINT: Final = compiled(r",|\b(?:and|or)\b")
 
 
 CueWord = tuple[int, str]  # (start, word in lower case) of a word that a cue begins with
@@ -130,7 +131,7 @@ def cue_rules() -> CueRules:
     data = tomllib.loads(files("loaders").joinpath("data/context.toml").read_text("utf-8"))
     rules = tuple(_read_rule(row) for row in data["rule"])
     terminators = tuple(
-        Terminator(row["id"], row["group"], re.compile(row["pattern"]), row["reason"], row["example"])
+        Terminator(row["id"], row["group"], compiled(row["pattern"]), row["reason"], row["example"])
         for row in data["terminator"]
     )
     by_word: dict[str, list[tuple[Callable[[str, int], re.Match[str] | None], CueRule]]] = {}

@@ -17,9 +17,10 @@ from typing import Final
 from loaders.cue_patterns import WORD, CuePattern, compile_literal, occurrences
 from loaders.cues import cue_rules, lower_same_length, subject_start
 from loaders.quantities import FoundQuantity, quantities_in
+from loaders.rules.starts import compiled
 
 _CLAUSE_STOPS: Final = frozenset(("contrast", "but-also", "mark", "new-clause", "relative-clause"))
-_VERB: Final = re.compile(
+_VERB: Final = compiled(
     r"\b(?:is|are|was|were|be|been|has|have|had|may|can|will|would|occurs?|occurred|develops?|developed|presents?|"
     r"appears?|affects?|"
     r"accounts?|arises?|exists?|coexists?|complicates?|shows?|reveals?|suffers?|experiences?|improves?|responds?|"
@@ -28,57 +29,57 @@ _VERB: Final = re.compile(
     r"observed|present)\b"
 )
 # What may stand before a share that is the subject of its clause: ", and in one hospital's records 5 of 40 adults had".
-_CLAUSE_OPENS: Final = re.compile(
+_CLAUSE_OPENS: Final = compiled(
     r"(?:^\s*(?=in\s|at\s|from\s)|,|\b(?:and|but|while|that|because|since|where|when|if|whether))\s*"
     r"(?:in\s+|(?:in|at|from)\s+(?:an?|one|our|their|another)\s[^,;]{3,60}?\s)?$"
 )
-_DOES: Final = re.compile(
+_DOES: Final = compiled(
     r"\s*,?\s*(?:(?:of|with|who)\s+(?:[\w-]+\s+){1,6}?)?(?:also\s+|will\s+|may\s+|eventually\s+|never\s+)?(?:"
     + _VERB.pattern
     + r"|\b(?:cannot|could|does|do|did|needs?|needed|undergo|underwent|lose|lost|becomes?|became|remains?|go|went|died?|survived?)\b)"
 )
-_JOINT: Final = re.compile(r"[,();]|\b(?:and/or|and|or|with|plus|including|by)\b")
-_RESPECTIVELY: Final = re.compile(r",?\s*\brespectively\b")
-_SECOND_VERB: Final = re.compile(
+_JOINT: Final = compiled(r"[,();]|\b(?:and/or|and|or|with|plus|including|by)\b")
+_RESPECTIVELY: Final = compiled(r",?\s*\brespectively\b")
+_SECOND_VERB: Final = compiled(
     r"\band\s+(?:includes?|causes?|leads?|affects?|is|are|was|were|has|have|may|can|results?|involves?|consists?|produces?|requires?)\b"
 )
 _REACH: Final = 1_000  # characters that a frequency reaches at most: keeps a page without full stops linear
-_LIST_JOINT: Final = re.compile(r",\s*(?:and|or)\s+|,\s*|\s+(?:and|or)\s+")
-_TRAILING_BRACKET: Final = re.compile(r"\([^()]*\)\s*$")
-_LIST_LEAD: Final = re.compile(r"(?:[,(]|\b(?:and|or|and/or|with|but))\s*(?:also\s+|then\s+)?$")
-_BE_BEFORE: Final = re.compile(
+_LIST_JOINT: Final = compiled(r",\s*(?:and|or)\s+|,\s*|\s+(?:and|or)\s+")
+_TRAILING_BRACKET: Final = compiled(r"\([^()]*\)\s*$")
+_LIST_LEAD: Final = compiled(r"(?:[,(]|\b(?:and|or|and/or|with|but))\s*(?:also\s+|then\s+)?$")
+_BE_BEFORE: Final = compiled(
     r"\b(?:is|are|was|were|be|been|being|remains?|become|becomes|considered|appears?|seems?)\s+(?:(?:not|also|the|an?|"
     r"very|\w+ly|thought to be|quite|almost|often|usually)\s+)*$"
 )
-_GENERIC: Final = re.compile(
+_GENERIC: Final = compiled(
     r"\s*(?:and\s+[\w-]+\s+)?(?:\w+\s+){0,2}?(?:symptoms?|signs?|features?|findings?|manifestations?|complications?|"
     r"problems?|complaints?|presentations?|"
     r"abnormalit(?:y|ies)|characteristics?|associations?|occurrences?|side effects?|outcomes?|sequelae|causes?)\b"
 )
-_PRONOUN_SUBJECT: Final = re.compile(
+_PRONOUN_SUBJECT: Final = compiled(
     r"^\s*(?:each|both|all|this|these|they|either|the latter|all of (?:these|which)|both of (?:these|which))\b"
 )
 # A count of people without its whole: "(n = 6)", "affected 13", "reported by seven".
-_COUNTED: Final = re.compile(
+_COUNTED: Final = compiled(
     r"\(\s*(?P<n>n ?= ?\d{1,4})\s*\)|\b(?:affect(?:s|ed)|(?:reported|noted|complained of|described|experienced) by)\s+(?:only\s+)?"
     r"(?P<bare>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s*(?:[.,;)]|$)|\s+(?:and|but|while)\b)"
 )
 # "Lowers the level by over 95%", "an ejection fraction below 40%"; "30% of normal", "10% glucose".
-_MEASURED: Final = re.compile(
+_MEASURED: Final = compiled(
     r"(?:\b(?:lower|reduc|decreas|increas|rais|fall|fell|drop|ris|rose|improv|shrink|shrank|cut)\w*\b[^.;]{0,50}"
     r"\bby(?:\s+(?:about|over|up|to|more|than|"
     r"nearly|almost|at|least|around|some|approximately))*|"
     r"\b(?:ejection fraction|saturations?|spo2|sao2|sats|fvc|fev1?|(?:vital|lung) capacity|"
     r"h(?:a)?ematocrit|fio2|enzyme activity)\b[^.;,]{0,30}?)\s*[<>≤≥]?\s*$"
 )
-_OF_NORMAL: Final = re.compile(
+_OF_NORMAL: Final = compiled(
     r"\s*(?:predicted\b|of (?:the )?(?:normal|predicted|expected|controls?|reference)\b|"
     r"(?:oxygen|glucose|dextrose|saline|solution|creams?|ointment|"
     r"lidocaine|eye drops|drops)\b)"
 )
-_LABEL: Final = re.compile(r"(?: \([^()]*\))? ?:\s+\S")
-_ASIDE_ENDS: Final = re.compile(r"[^,;:()]{0,40}, (?:is|are|was|were)\b")
-_OPENING: Final = re.compile(
+_LABEL: Final = compiled(r"(?: \([^()]*\))? ?:\s+\S")
+_ASIDE_ENDS: Final = compiled(r"[^,;:()]{0,40}, (?:is|are|was|were)\b")
+_OPENING: Final = compiled(
     r"^\s*(?:(?:and|but|or|however|also|then|so|thus|for instance|for example|it is (?:estimated|thought|believed|known|"
     r"reported) that|(?:studies|data|reports?|researchers|estimates) (?:show|suggest|indicate|estimate|have shown|"
     r"suggested) that|only|just|in addition|moreover|furthermore|although|while|whereas)\b,?\s*)*(?:[•*\-–]\s*)?$"

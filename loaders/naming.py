@@ -9,28 +9,27 @@ from typing import Final
 
 from graph.model import Section, normalize_words
 from loaders.layout import blocks_of
+from loaders.rules.starts import compiled
 from loaders.wordlists import word_list
 
 Name = tuple[str, int, int]
 
-_ITEM: Final = re.compile(r"[^;]+")
-_COMMA_ITEM: Final = re.compile(r"[^,]+")
-_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
+_ITEM: Final = compiled(r"[^;]+")
+_COMMA_ITEM: Final = compiled(r"[^,]+")
+_BRACKETS: Final = compiled(r"\(([^()]*)\)")
 # "Home > Disorders > Harlow syndrome": the way from the home page down to the name.
-_WAY: Final = re.compile(
-    r"(?i)(?:[^>»›→\n]{1,60}?\s[>»›→]\s+)+(?=\S)|home\s*(?:[/|]\s*[^/|\n]{1,40}){0,6}?[/|]\s*(?=[^/|\n]+$)"
-)
-_QUESTION: Final = re.compile(
+_WAY: Final = compiled(r"(?i)(?:[^>»›→\n]{1,60}?\s[>»›→]\s+)+(?=\S)|home\s*(?:[/|]\s*[^/|\n]{1,40}){0,6}?[/|]\s*(?=[^/|\n]+$)")
+_QUESTION: Final = compiled(
     r"(?:what are the (?:(?:signs and )?symptoms|treatments|genetic changes|complications|stages|causes)"
     r"(?: (?:of|for|related to))?|what (?:is \(are\)|is the outlook for|causes|is|are)|how many people are affected by"
     r"|how to (?:diagnose|prevent)|do you have information about|is(?=.* inherited\s*\??\s*$))"
     r"\s+(?:the )?(?P<name>.+?)(?: inherited)?\s*\?*\s*$",
     re.IGNORECASE,
 )
-_SENTENCE: Final = re.compile(r"[^\n]{3,600}?(?:[.!?](?=\s|$)|$)")
+_SENTENCE: Final = compiled(r"[^\n]{3,600}?(?:[.!?](?=\s|$)|$)")
 # "X is a …", "X (SHORT), or Y, is a rare …", "X refers to": what stands before the verb is a name.
 # Words that end the name of a disease. A clause that opens with such a name is about it, whatever its verb.
-DISEASE_NAME: Final = re.compile(
+DISEASE_NAME: Final = compiled(
     r"(?:.*[ -])?(?:syndromes?|diseases?|disorders?|sclerosis|complex|anomal(?:y|ies)|sequence|malformations?|pals(?:y|ies)|chorea|"
     r"deficienc(?:y|ies)|cysts?|tumou?rs?|cancers?|(?:agene|dysgene|steno|sclero|fibro)sis|hyperthermia|hypothermia|triad|spectrum|\w*angi?o-?(?:o?edema)|"
     r"\w+(?:itis|itides|os[ei]s|omas?|[ae]?emias?|uria|path(?:y|ies)|troph(?:y|ies)|plasias?|algias?|plegias?|paresis|ectasias?|"
@@ -43,7 +42,7 @@ _CALLED: Final = (
 )
 _ASIDES: Final = r"(?P<aside>\s*\([^()]{2,120}\)|,[\"”]?[^.;?!]{3,160}?,[\"”]?)*"
 # "X is a …", "X (SHORT), or Y, is a rare …", "X refers to", "X: X is a …": what stands before the verb is a name.
-_DEFINES: Final = re.compile(
+_DEFINES: Final = compiled(
     r"^\s*(?:[^.;:?!]{3,80}:\s+)?" + _CALLED + r"(?P<name>(?:the |an? )?[^.;:?!]{3,140}?)[\"”]?" + _ASIDES + r"\s+"
     r"(?:(?:is|are|was|were|describes|belongs to|represents)\s+"
     r"(?:(?:also|usually|often|typically|generally|sometimes)\s+)?"
@@ -52,7 +51,7 @@ _DEFINES: Final = re.compile(
     re.IGNORECASE,
 )
 # A name by its last word, short of any verb; who has it may stand before it.
-_OPENS: Final = re.compile(
+_OPENS: Final = compiled(
     r"^\s*(?:[^.;:?!]{3,80}:\s+)?(?:(?:babies|infants|children|people|patients|individuals) (?:who are )?(?:born )?with )?"
     + _CALLED
     + r"(?P<name>(?:the |an? )?[^.;:?!,]{3,100}?)"
@@ -62,38 +61,38 @@ _OPENS: Final = re.compile(
     r"includes?|presents?|appears?|consists?|comprises?|encompass(?:es)?|shows?|tends?|arises?)\b",
     re.IGNORECASE,
 )
-_GAP: Final = re.compile(r"\s{20}")  # no sentence, and a trap for a pattern with several stretches of blanks
-_ALSO: Final = re.compile(
+_GAP: Final = compiled(r"\s{20}")  # no sentence, and a trap for a pattern with several stretches of blanks
+_ALSO: Final = compiled(
     r"\b(?:also|commonly|formerly|previously|sometimes|often|better|otherwise|originally|traditionally|once)?\s*"
     r"(?:known|called|referred to|named|termed|designated)(?: (?:as|to as))?\s+(?:the\s+)?(?P<names>[^.;:()]{3,160})",
     re.IGNORECASE,
 )
-_AKA: Final = re.compile(r"\b(?:a\.?k\.?a\.?|synonyms?:?)\s+(?P<names>[^.;:()]{3,160})", re.IGNORECASE)
+_AKA: Final = compiled(r"\b(?:a\.?k\.?a\.?|synonyms?:?)\s+(?P<names>[^.;:()]{3,160})", re.IGNORECASE)
 _MARKED: Final = frozenset(
     {"also", "formerly", "previously", "sometimes", "often", "commonly", "otherwise", "originally", "better"}
 )
-_SPLIT: Final = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,\s*|\s+or\s+|\s+and\s+(?=[A-Z]))")
-_STOP: Final = re.compile(
+_SPLIT: Final = compiled(r"\s*(?:,\s*(?:and|or)\s+|,\s*|\s+or\s+|\s+and\s+(?=[A-Z]))")
+_STOP: Final = compiled(
     r"\s*(?:,\s+(?:is|are|was|which|who|that|an?|in|because|after|and is|but)\b|\s+(?:is|are|was|were|which|that|has|have|because|after"
     r"|in (?:the|which|some|children|adults)|affects|results|occurs|by\b|due to)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PRONOUNS: Final = word_list("not_names")
-_ARTICLE: Final = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_ARTICLE: Final = compiled(r"(?:the|an?)\s+", re.IGNORECASE)
 # A verb, so that the phrase is no name.
-_ACTS: Final = re.compile(
+_ACTS: Final = compiled(
     r"\b(?:is when|has|have|had|causes?|caused|affects?|include[sd]?|occurs?|makes?|means|who|which|when|where|that|can|may|will|does|do"
     r"|form|are in|is in|your|our|their|you)\b",
     re.IGNORECASE,
 )
 # What stands right before "also called" and is not the subject: "…by a protein, also called".
-_OTHER_THING: Final = re.compile(r"\b(?:by|in|of|with|called|a (?:protein|gene|condition|hormone))\s*\S*\s*$")
-_COPULA: Final = re.compile(r"\b(?:is|are|was|were)\b(?=.*\w)", re.IGNORECASE | re.DOTALL)
+_OTHER_THING: Final = compiled(r"\b(?:by|in|of|with|called|a (?:protein|gene|condition|hormone))\s*\S*\s*$")
+_COPULA: Final = compiled(r"\b(?:is|are|was|were)\b(?=.*\w)", re.IGNORECASE | re.DOTALL)
 _STANDS_FOR: Final = frozenset(
     {"it is", "this is", "this condition is", "this disorder is", "this disease is", "the condition is", "the disease is"}
 )
 _COMMON: Final = frozenset({"the", "and", "syndrome", "disease", "disorder", "condition", "with", "for"})
-_GENERIC: Final = re.compile(
+_GENERIC: Final = compiled(
     r"^(?:(?:the|this|an?|these)\s+)?(?:rare\s+|genetic\s+|medical\s+)?(?:condition|disease|disorder|syndrome|illness|cause|incidence"
     r"|prevalence|diagnosis|treatment|prognosis|outlook|symptoms?|exact cause|onset|term|name|inheritance|frequency|mechanism"
     r"|signs?(?: and symptoms)?|features?|form|type|number|group|variety|most .*|first .*|other .*"

@@ -15,9 +15,10 @@ from graph.model import Quantity
 from loaders.numbers import NUMBER_LIKE, NUMBER_WORDS, reason_not_quantity
 from loaders.quantity_kinds import kind_of_duration, kind_of_share, rate_kind, rate_time
 from loaders.quantity_patterns import PATTERNS, POPULATION, Reading
+from loaders.rules.starts import compiled
 
-_COUNTED: Final = re.compile(r"(\d+)/(\d+)", re.ASCII)
-_BOUND: Final = re.compile(
+_COUNTED: Final = compiled(r"(\d+)/(\d+)", re.ASCII)
+_BOUND: Final = compiled(
     r"(?<![\w-])(?P<lead>(?:(?:in|from|of|at|to|by|the|for|with|has|have)\s+)?)(?P<words>(?:(?P<approx>about|"
     r"approximately|approx\.?|around|roughly|nearly|"
     r"almost|estimated(?: to be| at| as| to occur in| to affect)?|an estimated|circa|ca\.?|~|≈|close to|on average|"
@@ -30,36 +31,34 @@ _BOUND: Final = re.compile(
     r"a minimum of|well over|beyond|>|≥|&gt;))\s*)+$",
     re.IGNORECASE,
 )
-_AGE_BOUND: Final = re.compile(
+_AGE_BOUND: Final = compiled(
     r"\b(?:(?P<upper>before|by|until|under|below|up to|younger than|prior to|less than)|(?P<lower>after|over|above|"
     r"beyond|older than|from))"
     r"\s+(?:the\s+)?(?P<approx>(?:about|approximately|around)\s+)?$",
     re.IGNORECASE,
 )
-_AFTER: Final = re.compile(
+_AFTER: Final = compiled(
     r"\s+(?P<approx>on average|or so|approximately)\b|\s+(?:or|and)\s+(?P<lower>more|older|over|above|greater|higher)\b|"
     r"\s+(?:or|and)\s+(?P<upper>less|fewer|younger|under|below|lower)\b",
     re.IGNORECASE,
 )
-_CLAUSE_END: Final = re.compile(
-    r"[;:]|[.!?](?=\s)|,\s+(?:but|while|whereas|although)\b|\b(?:but|while|whereas)\b", re.IGNORECASE
-)
-_OF: Final = re.compile(
+_CLAUSE_END: Final = compiled(r"[;:]|[.!?](?=\s)|,\s+(?:but|while|whereas|although)\b|\b(?:but|while|whereas)\b", re.IGNORECASE)
+_OF: Final = compiled(
     rf"\s+(?:of|among|in)\s+(?:the\s+|all\s+|these\s+|those\s+|their\s+|its\s+|such\s+|our\s+|his\s+|her\s+)*"
     rf"(?P<of>(?:(?!(?:with|of|in|who|the)\b)[^\W\d_][\w’'-]*\s+){{0,4}}?(?:{POPULATION})\b"
     r"(?:\s+(?:with|who\s+have|having|affected\s+(?:with|by)|suffering\s+from|diagnosed\s+with|"
     r"carrying)\s+(?P<rest>[^,;:.()\n]{1,60}))?)",
     re.IGNORECASE,
 )
-_DIRECT: Final = re.compile(
+_DIRECT: Final = compiled(
     rf"\s+(?:the\s+|all\s+|these\s+)?(?P<of>(?:affected\s+|reported\s+|known\s+)?(?:{POPULATION}))\b", re.IGNORECASE
 )
-_PLAIN_OF: Final = re.compile(
+_PLAIN_OF: Final = compiled(
     r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+|its\s+|their\s+|a\s+|an\s+)*(?P<of>(?:(?:[A-Z]\.)+|"
     r"[^\W\d_][\w’'-]*)(?:\s+(?!(?:the|an?|his|her|of)\b)[^\W\d_][\w’'-]*){0,2})",
     re.IGNORECASE,
 )
-_STOP: Final = re.compile(
+_STOP: Final = compiled(
     r"\s+(?:will|would|may|might|can|could|should|must|do|does|did|has|have|had|is|are|was|were|also|usually|often|"
     r"rarely|sometimes|"
     r"and|or|in|at|by|on|from|that|who|which|when|where|but|to|as|than|with|for|without|before|after|because|during|"
@@ -69,10 +68,10 @@ _STOP: Final = re.compile(
     r"occurs?|occurred|suffers?|improves?|improved|affected|there|it|they|he|she)\b",
     re.IGNORECASE,
 )
-_PREPOSITION: Final = re.compile(r"\b(?:in|among|for|of|with)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
+_PREPOSITION: Final = compiled(r"\b(?:in|among|for|of|with)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _DIGITS: Final = frozenset("0123456789")
-_WORDS: Final = re.compile(r"[a-z]+")
-_TRIGGER: Final = re.compile(
+_WORDS: Final = compiled(r"[a-z]+")
+_TRIGGER: Final = compiled(
     rf"(?:{NUMBER_LIKE.pattern})|\ban?\s+(?=hundred|thousand|million|half|third|quarter|fifth|tenth)|"
     rf"(?:\bthe\s+)?\bfirst\b|\bage[ds]?\b(?=\s)",
     re.IGNORECASE,

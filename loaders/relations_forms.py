@@ -12,6 +12,7 @@ from loaders.mentions import entity_of
 from loaders.phrase_qualities import is_adjectival
 from loaders.relations_subject import DISEASE_KINDS, SURE, Frame, mark_names
 from loaders.rules.model import DISEASE_MARK
+from loaders.rules.starts import compiled
 from loaders.rules.words import words
 
 _D: Final = DISEASE_MARK
@@ -22,51 +23,51 @@ _TAILS: Final = ("-onset", "-stage", "-risk", "-related", "-induced", "-associat
 _QUALITY_WORD: Final = r"(?![Tt]ype\b)[A-Za-z][\w-]*"
 _QUALITY: Final = rf"(?:{_QUALITY_WORD} (?:and|or) )?{_QUALITY_WORD}(?: {_QUALITY_WORD}){{0,2}}"
 _NUMBER: Final = r"(?:(?:[IVX]+|\d{1,2})[A-Za-z]?|[A-H])"
-_MENTION: Final = re.compile(
+_MENTION: Final = compiled(
     rf"(?P<sort>\b(?P<like>{_QUALITY}) (?:forms?|types?|variants?|subtypes?)\b(?! {_NUMBER}\b)(?: of (?:the )?{_D}+)?)"
     rf"|(?P<typed>(?:{_D}+,? \(?)?\b[Tt]ype (?P<number>{_NUMBER})(?![\w-])(?:,? {_D}+)?)"
     rf"|(?P<named>\b(?P<quality>{_QUALITY})(?: \([^()]{{1,30}}\))? {_D}+(?!{_D}|,? \(?[Tt]ype {_NUMBER}\b))"
     r"|(?P<grade>\b(?P<how>(?:[Ll]ess )?[A-Za-z]+) (?:cases|patients|disease)\b)"
 )
 # "X is a severe form of X", "also called familial X": a class or a name, not whom the clause is about.
-_PREDICATE: Final = re.compile(
+_PREDICATE: Final = compiled(
     r"(?i)\b(?:(?:is|are|was|were|be|been|as|called|named|termed|or|than|unlike|to|from)(?: \w+ly)?"
     r"(?: (?:an?|the|one of the)(?: [\w-]+,?){0,3}|(?: [\w-]+)?)|except(?: (?:in|for|with))?(?: the)?(?: \w+)?) ?$"
 )
-_CONTRAST: Final = re.compile(r"(?i)\b(?:although|though|while|whereas|unlike|than|but|except|compared|contrast|without)\b")
-_LINK: Final = re.compile(
+_CONTRAST: Final = compiled(r"(?i)\b(?:although|though|while|whereas|unlike|than|but|except|compared|contrast|without)\b")
+_LINK: Final = compiled(
     r"(?i)[^,;:(]{0,40}\b(?:in|for|of|with|having|causes?|causing|leads? to|results? in|underl(?:y|ies)|produces?)(?: an?| the)? ?$"
 )
-_ELSEWHERE: Final = re.compile(rf" of (?!(?:the )?(?:{_D}|(?:disease|disorder|condition|syndrome)\b))")
+_ELSEWHERE: Final = compiled(rf" of (?!(?:the )?(?:{_D}|(?:disease|disorder|condition|syndrome)\b))")
 _POINTING: Final = frozenset(("this", "that", "these", "those", "such"))
 # Forms that are pointed to or only counted, not named.
-_NAMELESS: Final = re.compile(
+_NAMELESS: Final = compiled(
     r"(?i)\b(?:this|that|these|those|such|other|another|one|second|third|new|rarer?|(?:less|more|most) (?:common|rare|frequent))$"
 )
 _JOINED: Final = frozenset(("and", "or", "less"))
-_THE_OTHER: Final = re.compile(r"(?i)\bthe other$")  # the one that the text has told apart: said of the disease
+_THE_OTHER: Final = compiled(r"(?i)\bthe other$")  # the one that the text has told apart: said of the disease
 # Sentences that go on about what the one before them was about.
-_TYPE_ALONE: Final = re.compile(
+_TYPE_ALONE: Final = compiled(
     r"(?i)\s*(?:[,.;:)]|$|(?:is|are|has|have|may|can|usually|often|begins?|starts?|occurs?|appears?|affects?|typically|"
     r"generally|tends?|patients|do|does|did|cannot|never|also|who|show|lose|live|die|need|develop|nearly|almost|rarely|the|there)\b)"
 )
-_HAS_TYPE: Final = re.compile(
+_HAS_TYPE: Final = compiled(
     r"(?i)(?:^\W*(?:with )?|\bin |\b(?:people|individuals|patients|children|infants|those|adults|babies|newborns|women|men|"
     r"girls|boys) with )$"
 )
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = compiled(
     r"(?i)\W*(?:(?:however|usually|typically|often|generally|although|though|but),? )?"
     r"(?:it\b|they\b|(?:the |their |its )?(?:first )?(?:symptoms|signs|onset|features|"
     r"age of onset|prognosis|outlook|life expectancy|survival)\b|affected\b|"
     r"(?:(?:people|individuals|patients|children|infants) with )?this (?:form|type|variant|subtype)\b)"
 )
-_AS_A_WHOLE: Final = re.compile(r"(?i)\b(?:all|both|any|either|most|each) (?:forms?|types?|variants?|subtypes?)\b")
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_PARAGRAPH: Final = re.compile(r"\n\s*\n")
+_AS_A_WHOLE: Final = compiled(r"(?i)\b(?:all|both|any|either|most|each) (?:forms?|types?|variants?|subtypes?)\b")
+_SENTENCE_END: Final = compiled(r"(?<=[.!?])\s+(?=[A-Z])")
+_PARAGRAPH: Final = compiled(r"\n\s*\n")
 _FAR: Final = 700  # characters that a sentence looks back
 _SENTENCES_BACK: Final = 3
 _OPENING: Final = 45  # characters before a form that a clause still opens with
-_TYPE_OF_NAME: Final = re.compile(rf",? (?:[Tt]ype )?{_NUMBER}$")
+_TYPE_OF_NAME: Final = compiled(rf",? (?:[Tt]ype )?{_NUMBER}$")
 _SHORTEST_NOUN: Final = 5
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 

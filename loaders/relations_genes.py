@@ -10,6 +10,7 @@ from typing import Final
 
 from loaders.phrase_sharing import Phrase
 from loaders.relations_objects import Grounder
+from loaders.rules.starts import compiled
 from loaders.rules.words import words
 
 _SYMBOL: Final = r"(?:(?![A-Z]\d{2,4}[A-Z*X]\b)[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,4})?|[A-Z]\d?orf\d{1,3}|MT-[A-Z0-9]{2,5})"
@@ -67,10 +68,10 @@ _PIECES: Final = (
     # By itself: "type 1 is due to MYO7A", "keratin 5 (KRT5)", "junctional type: LAMA3, LAMB3".
     rf"\b(?P<alone>(?={_STRONG}){_CHAIN})\b(?!-)",
 )
-_GENE: Final = re.compile("|".join(_PIECES))
+_GENE: Final = compiled("|".join(_PIECES))
 _GROUPS: Final = ("list", "called", "mutated", "altered", "other", "encoding", "tested", "locus", "later", "label", "alone")
 # More symbols after the bracket or some words: "the elastin gene (ELN), LIMK1 and GTF2I", "in PTCH1, … and more rarely in SUFU".
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = compiled(
     rf"(?:\){_AND}|(?:[^.;]|\.(?=\d)){{0,120}}?"
     r"\b(?:more rarely|less (?:often|commonly|frequently)|rarely|occasionally|sometimes),?\s+(?:in|of)\s+"
     r"|(?:[^.;]|\.(?=\d)){0,60}?,? followed by\s+|[^.;,]{0,40},?\s+(?:and|or)\s+(?:in|of)\s+(?:the\s+)?|"
@@ -80,12 +81,12 @@ _GOES_ON: Final = re.compile(
 _MODES: Final = frozenset(("AD", "AR", "XL", "XLR", "XLD"))  # short for modes of inheritance
 _NOT_GENES: Final = frozenset(words("not_genes"))
 # What a symbol names when one of these words follows it.
-_PRODUCT: Final = re.compile(
+_PRODUCT: Final = compiled(
     r"[/A-Z0-9]*[\s-]+(?:(?:signal\w*|kinase) )?(?:proteins?|enzymes?|receptors?|pathways?|cascade|axis|complex|signal\w*|channels?|family|"
     r"antibod\w+|levels?|activity|inhibitors?|repeats?|triplets?|trinucleotides?|assays?|tests?|cells?|syndrome|disease)\b"
 )
-_BRACKETED: Final = re.compile(r"\([^()]*\)")
-_NAMED: Final = re.compile(r"\s+genes?\b")
+_BRACKETED: Final = compiled(r"\([^()]*\)")
+_NAMED: Final = compiled(r"\s+genes?\b")
 
 
 def gene_phrases(text: str, start: int, end: int, grounder: Grounder) -> list[Phrase]:

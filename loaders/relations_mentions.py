@@ -3,7 +3,6 @@
 Place in the flow: relations_candidates.py asks for the phrases of a rule of the mode "mention" and grounds them.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,22 +11,23 @@ from loaders.phrase_words import ADJECTIVES, QUALITIES
 from loaders.relation_words import ANATOMY
 from loaders.relations_headed import headed
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
+from loaders.rules.starts import compiled
 from loaders.rules.words import pattern
 from ontology.matching import Match, Matcher
 
 # "Harlow syndrome is a disorder of the inner ear": the class, not a finding.
-_AS_CLASS: Final = re.compile(rf"{DISEASE_MARK}\s+(?:is|are)\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}$")
+_AS_CLASS: Final = compiled(rf"{DISEASE_MARK}\s+(?:is|are)\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}$")
 # "These eye problems": words that sum up findings named elsewhere; a mention of them alone says nothing.
-_SUMMED_UP: Final = re.compile(r"(?i)(?:^\W*|\b(?:the|these|this|those|such|other|any|various|their) (?:[\w-]+ )?)$")
-_CLASS_OF_FINDINGS: Final = re.compile(
+_SUMMED_UP: Final = compiled(r"(?i)(?:^\W*|\b(?:the|these|this|those|such|other|any|various|their) (?:[\w-]+ )?)$")
+_CLASS_OF_FINDINGS: Final = compiled(
     r"(?i)\b(?:problem|defect|malformation|disorder|condition|disease|abnormalit|anomal)(?:s|y|ies)?$|\binvolvement$|^abnormal \w+$"
 )
 # "Ataxia neuropathy spectrum", "pain in the back of the throat": the name goes on.
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = compiled(
     r"(?i)[ -](?:syndromes?|diseases?|spectrum|neuropathy|types?|medic\w+|drugs?|headache|condition called|of (?:the|his|her|their))\b"
 )
-_CALLED: Final = re.compile(r"\s+(?:called|known as|termed)\b")  # what it is called says more
-_SPARED: Final = re.compile(r"(?i)\s+(?:spared|preserved|intact|unaffected|normal)\b")  # "eye movements spared"
+_CALLED: Final = compiled(r"\s+(?:called|known as|termed)\b")  # what it is called says more
+_SPARED: Final = compiled(r"(?i)\s+(?:spared|preserved|intact|unaffected|normal)\b")  # "eye movements spared"
 _NOT_AFTER: Final = pattern("mention_not_after")
 _NOT_BEFORE: Final = pattern("mention_not_before")
 _GIVEN_AS: Final = pattern("mention_given_as")
@@ -35,18 +35,18 @@ _TOO_GENERAL: Final = pattern("mention_too_general")
 _DRUG_ENDING: Final = pattern("drug_ending")
 _TEST_NAME: Final = pattern("test_name")
 # The operation for which there is an anesthetic; but an airway through the neck is part of the plan.
-_OCCASION: Final = re.compile(
+_OCCASION: Final = compiled(
     r"(?i)(?<!tracheo)(?<!thyroid)(?<!thyro)(?:surgery|operations?|ectom(?:y|ies)|plast(?:y|ies)|[^e]otom(?:y|ies)|(?<!che)ostom(?:y|ies)|transplant\w*|"
     r"implantation|repairs?|fusion|fundoplication|corrections?|delivery|biops(?:y|ies)|revasculari[sz]ation|bypass)$"
 )
 _MANNER: Final = pattern("mention_manner")
 # "May worsen with coughing": what makes it worse or sets it off is no sign.
-_WORSE_WITH: Final = re.compile(
+_WORSE_WITH: Final = compiled(
     r"(?i)\b(?:worsen(?:s|ed)?|worse|aggravated|exacerbated|triggered|provoked|brought on|relieved) (?:with|by|when|during|after) [^.;:]*$"
 )
-_NEXT_QUALITY: Final = re.compile(r", (?:\w+ly )?([\w-]+) \w")
+_NEXT_QUALITY: Final = compiled(r", (?:\w+ly )?([\w-]+) \w")
 _DESCRIBING: Final = ADJECTIVES | QUALITIES
-_PART_BEFORE: Final = re.compile(r"(?:^|\s)((?:[a-z]+ )?[a-z]+)\s+$")
+_PART_BEFORE: Final = compiled(r"(?:^|\s)((?:[a-z]+ )?[a-z]+)\s+$")
 _BEFORE: Final = 60  # characters before a mention that say what part it plays
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by", "has_anesthesia_concern"))
 _BY_HEAD: Final = frozenset(("symptom.mention-by-head", "symptom.mention-by-head-later"))
