@@ -22,6 +22,7 @@ from loaders.relations_parts import described, parts_within, with_object
 from loaders.relations_rates import rate_end, rates
 from loaders.relations_regions import region_of
 from loaders.relations_settling import Spans
+from loaders.relations_signs import is_main_sign
 from loaders.relations_subject import DISEASE_KINDS, Frame
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Hit, Rule
 from loaders.rules.words import pattern
@@ -74,7 +75,8 @@ _NEW_PREDICATE: Final = re.compile(
     r"(?i)\s+(?:with|due to)\b|,?\s+(?:and|but)\s+(?:an? |is|are|it|has|have|may|can|often|usually|sometimes|generally|typically|includes?|"
     r"worsens?|progress\w*|do|get|become|loses?|"
     r"becomes|continues?|leads?|tends?|lasts?|(?:the )?risk)\b|"
-    r"\s+as\s+(?!early|late|well|young|old\b)|\s+in\s+(?:most|many|some|several|all)\s+(?:people|patients|cases|individuals|children)\b"
+    r"\s+as\s+(?!early|late|well|young|old\b)|"
+    r"\s+in\s+(?:(?:most|many|some|several|all)\s+|the majority of\s+)?(?:affected\s+)?(?:people|patients|cases|individuals|children)\b(?!\s+(?:aged?|ages|over|under|between|older|younger))"
 )
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by"))
 _FOR_WHOM: Final = re.compile(
@@ -314,6 +316,8 @@ class Reading:
         if span is None:
             return []
         start, end = span
+        if (sign := hit.span("sign")) and not is_main_sign(self.frame, self.text[slice(*sign)], self.sentence.start):
+            return []
         if hit.rule.relation in ("has_prevalence", "has_incidence"):
             end = bracket_end(self.text, start, rate_end(self.text, start, end))
         if hit.rule.relation == "has_onset":
