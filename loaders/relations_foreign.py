@@ -69,7 +69,9 @@ _ANOTHER_CALLED: Final = Screened(
 )
 _CONSIDERED: Final = Screened(
     re.compile(
-        r"(?i)^\W*(?:[\d.]+\s+)?(?:(?:also )?consider (?:also |other (?:diagnoses|conditions|diseases)\b)|think also of\b)"
+        r"(?i)^\W*(?:[\d.]+\s+)?(?:(?:also )?consider (?:also |other (?:diagnoses|conditions|diseases)\b)|think also of\b|"
+        r"(?:several|many|some|a number of|numerous) (?:other )?(?:problems|conditions|diseases|disorders|illnesses) "
+        r"(?:can|may|could) (?:also )?(?:cause|lead to|produce|have|mimic) (?:the same|similar|these)\b)"
     )
 )
 _COMMA_SOON: Final = re.compile(r"(?: [a-z-]+){0,2},")

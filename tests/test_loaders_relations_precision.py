@@ -32,6 +32,10 @@ def stated(sentence: str, matcher: Matcher, heading: str = "Summary", name: str 
         ("Surgery.", "Diagnosis", "surgery"),
         ("Harlow syndrome is associated with Haemophilus influenzae.", "Summary", "influenza"),
         ("The children have weakness of the eye muscles.", "Symptoms", "asthenia"),
+        ("The pain of Harlow syndrome can feel like indigestion.", "Summary", "dyspepsia"),
+        ("Harlow syndrome is not spread through the air by coughing.", "Summary", "cough"),
+        ("Several problems can lead to the same symptoms of numbness.", "Symptoms", "hypoesthesia"),
+        ("Melanocytes are commonly found in the skin.", "Symptoms", "melanocytes"),
         ("A lung disorder called fibrosis may develop in some people.", "Summary", "lung disorder"),
     ],
 )
