@@ -44,6 +44,8 @@ _OF_ONE_FORM: Final = frozenset(
 _CAUSES: Final = frozenset(("caused_by", "has_chromosome_abnormality"))
 _OF_ITS_CLAUSE: Final = _OF_ONE_FORM | {"affects_gene", "caused_by", "has_inheritance"}
 _OF_SIGNS: Final = frozenset(("symptoms", "clinical_aspects", "complications"))
+_OF_SIGN: Final = frozenset(("has_symptom", "has_complication"))
+_ROWS: Final = frozenset(("symptom.row",))
 _OFTEN: Final = 2  # times that a differential's name stands in a page
 # Checks over the years, not around an operation.
 _SURVEILLED: Final = re.compile(r"(?i)\b(?:surveillance|follow-?up|long-?term|life-?long)\b")
@@ -150,17 +152,20 @@ class SentenceReader:
     def _of_form(self, statement: Statement, clause: tuple[int, int]) -> Statement | None:
         """The statement, on the form that its clause speaks of; None where that form has no name.
 
-        A sign of one form is a sign of the disease; a cause, an age, an outlook, a rate and what is denied hold of it alone. On a
-        page about one type nothing that is said of another holds.
+        A sign of one form is a sign of the disease, how often is left open; a cause, an age, an outlook, a rate and what is denied
+        hold of it alone. On a page about one type nothing that is said of another holds.
         """
         [place] = statement.evidence
         alone = statement.negated or statement.relation in _OF_ONE_FORM or statement.relation in _CAUSES
         sibling = not alone and self._typed and " type " in self.frame.document.text[slice(*clause)]
-        if not (alone or sibling) or statement.subject != self.frame.subject:
+        counted = place.frequency is not None and statement.relation in _OF_SIGN and place.rule not in _ROWS
+        if not (alone or sibling or counted) or statement.subject != self.frame.subject:
             return statement
         form = form_of(self.frame, clause, place.object_span or (place.end, place.end))
-        if form is None or (sibling and not form.number):
+        if form is None:
             return statement
+        if not (alone or (sibling and form.number)):  # how often it is seen in one form is not how often in all
+            return replace(statement, evidence=(replace(place, frequency=None, quantities=()),)) if counted else statement
         if statement.relation in _CAUSES and form.start < clause[0] and is_grade(form):
             return statement  # "It can be severe. It is caused by A."
         if not form.words:

@@ -66,3 +66,8 @@ def test_words_said_of_something_else_are_no_frequency(sentence: str, relation: 
 )
 def test_words_said_of_the_finding_are_kept(sentence: str, relation: str, finding: str, words: str, matcher: Matcher) -> None:
     assert frequencies(sentence, matcher)[relation, finding] == words
+
+
+def test_how_often_in_one_form_is_not_how_often_in_the_disease(matcher: Matcher) -> None:
+    found = frequencies("People with the infantile form of Harlow syndrome often have seizures.", matcher)
+    assert found["has_symptom", "seizure"] is None
