@@ -194,7 +194,7 @@ def _tail_of(text: str, phrase: Phrase, following: Phrase) -> str | None:
 def _frame_from(previous: Phrase, phrase: Phrase, text: str) -> str | None:
     """The words that `phrase` takes over from its left neighbor, None where it stands alone."""
     frame = _shared_frame(previous.words) if previous.governor == phrase.governor else None
-    gap = text[previous.end : phrase.start]
+    gap = _GLOSSED.sub("", text[previous.end : phrase.start])
     if (
         frame is None
         or len(gap) >= 12
