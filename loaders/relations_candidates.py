@@ -76,7 +76,8 @@ _NEW_PREDICATE: Final = re.compile(
     r"worsens?|progress\w*|do|get|become|loses?|"
     r"becomes|continues?|leads?|tends?|lasts?|(?:the )?risk)\b|"
     r"\s+as\s+(?!early|late|well|young|old\b)|"
-    r"\s+in\s+(?:(?:most|many|some|several|all)\s+|the majority of\s+)?(?:affected\s+)?(?:people|patients|cases|individuals|children)\b(?!\s+(?:aged?|ages|over|under|between|older|younger))"
+    r"\s+in\s+(?:(?:most|many|some|several|all)\s+|the majority of\s+)?(?:affected\s+)?(?:people|patients|cases|individuals|children)\b"
+    r"(?!\s+(?:aged?|ages|over|under|between|older|younger))"
 )
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by"))
 _FOR_WHOM: Final = re.compile(

@@ -1,4 +1,4 @@
-"""The age of the finding by which a page defines its disease is the disease's; the age of any other finding is not. Words an age ends at."""
+"""The age of the finding by which a page defines its disease is the disease's, the age of any other is not; where an age ends."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def _onsets(answer: str, matcher: Matcher) -> set[str]:
         ("Harlow syndrome is a disorder marked by tics. The tics usually begin in childhood.", {"childhood"}),
         ("Harlow syndrome is a disorder marked by tics. Cataracts usually begin in adulthood.", set()),
         ("Harlow syndrome is a disorder marked by tics. In people with Harlow syndrome, tics are present at birth.", {"birth"}),
-        ("Harlow syndrome is a disorder with eye problems. Skin problems usually begin in adulthood.", set()),
+        ("Harlow syndrome is a disorder of slow development. Breast development usually begins at puberty.", set()),
     ],
 )
 def test_the_age_of_the_main_sign_is_the_age_of_the_disease(answer: str, ages: set[str], matcher: Matcher) -> None:
