@@ -89,6 +89,9 @@ _SUBORDINATE: Final = re.compile(r"(?i)\b(?:when|if|because|since|unless|until|w
 _NOT: Final = re.compile(r"(?i)\b(?:not|no|without|lack)\b")
 _QUALITY: Final = frozenset(("unusual", "rare", "uncommon", "common"))
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication", "associated_with_tumor"))
+_OF_ALL: Final = frozenset(("has_course", "has_prognosis"))
+_NEXT_WORDS: Final = re.compile(r"(?i)\b(?:that|which|who|with|and|but)\b")
+_SO_LONG_AFTER: Final = re.compile(r"(?i)\s+(?:occurs?|begins?|develops?|appears?|starts?)?\s*(?:about |within )?\d")
 _OF_GENES: Final = frozenset(("affects_gene", "caused_by"))
 
 
@@ -112,6 +115,10 @@ def is_of_another(text: str, span: tuple[int, int], target: tuple[int, int], rel
     if relation == "differential_diagnosis_of":
         return said.lower().rpartition(" ")[2] in _QUALITY  # "another, more common disease"
     if _NAMED.match(text, b):
+        return True
+    if relation in _OF_ALL and a >= end and _NEXT_WORDS.search(text, end, a):
+        return True  # "a progressive disorder that usually begins early"
+    if relation == "triggered_by" and _SO_LONG_AFTER.match(text, b):
         return True
     if relation in _OF_GENES:
         return _of_no_gene(text, said, span, target)

@@ -39,7 +39,14 @@ _OF_PART: Final = compiled(
 )
 _TOLD_APART: Final = frozenset(("differential_diagnosis_of", "associated_with_tumor"))
 # "Anxiety (with a pheochromocytoma)", "headache due to a brain tumor": the tumor is not the finding.
-_WITH_TUMOR: Final = compiled(r"(?i)\s+\(?(?:associated with|with|due to|secondary to|from|caused by)\b.*")
+_WITH_TUMOR: Final = compiled(
+    r"(?i)\s+\(?(?:associated with|with|due to|secondary to|from|caused by)\b.*|\s+\([^()]*\)$|^\w+(?:-| )related\s+"
+)
+_RAISED: Final = frozenset(("complication.increasing-risk", "tumor.risk-of-developing"))
+_INHERITED: Final = compiled(r"(?i)\b(?:hereditary|familial|syndrome|predisposition)\b")
+_TELLING: Final = compiled(
+    r"\b(?!(?:cancers?|tumors?|childhood|adult|other|malignant|carcinoma|neoplasm|primary|cells?)\b)[a-z]{4,}"
+)
 # "Infections in the mouth" are no infectious disease at large, "weakness of the eye muscles" no faintness.
 _ONLY_THERE: Final = frozenset(("infection", "infections", "weakness", "complications"))
 _OF_MUSCLES: Final = compiled(r"(?i)weakness (?:of|in|affecting|involving) (?:[\w-]+ ){0,5}muscles\b")
@@ -211,11 +218,15 @@ class Grounder:
             if rule.relation in _TOLD_APART and self._is_class_of_subject(match.label):
                 return None
             relation = self._relation(rule, match.kinds, phrase, match)
-            return None if self._is_kin(relation, rule) else Found(entity_of(match, self.matcher.lexicon), relation)
+            return (
+                None
+                if self._is_kin(relation, rule, f"{words} {match.label}")
+                else Found(entity_of(match, self.matcher.lexicon), relation)
+            )
         if match or rule.kind is None or self._is_self(words) or not may_be_local(phrase, rule, self._is_given):
             return self._tumor(words, rule) if not match else None
         relation = self._relation(rule, (rule.kind,), phrase, None)
-        if self._is_kin(relation, rule):
+        if self._is_kin(relation, rule, words):
             return None
         kind = (
             "Tumor" if relation == "associated_with_tumor" else "Complication" if relation == "has_complication" else rule.kind
@@ -263,11 +274,15 @@ class Grounder:
             return bare or _ADVERB_ALONE.fullmatch(words) is not None
         return rule.relation == "diagnosed_by" and _ON_OR_WITH.match(words) is not None
 
-    def _is_kin(self, relation: str, rule: Rule) -> bool:
-        """True for a tumor among the signs of a tumor: on a page about cancer it is the disease, a form or a spread of it."""
-        if relation != "associated_with_tumor" or rule.relation != "has_symptom" or rule.id == "symptom.row":
+    def _is_kin(self, relation: str, rule: Rule, words: str) -> bool:
+        """True for a tumor among the signs of a tumor: on a page about cancer it is the disease, a form or a spread of it.
+
+        What raises the risk of the page's own tumor has no tumor: "some inherited disorders raise the risk of it".
+        """
+        if relation != "associated_with_tumor" or rule.id == "symptom.row" or not is_about_tumors(self.subject):
             return False
-        return is_about_tumors(self.subject)
+        own = () if _INHERITED.search(self.subject.label) else _TELLING.findall(self.subject.label.lower())
+        return rule.relation == "has_symptom" or (rule.id in _RAISED and any(word in words.lower() for word in own))
 
     def _is_class_of_subject(self, label: str) -> bool:
         """True for "tremor" on a page about essential tremor: the subject is one."""

@@ -71,3 +71,8 @@ def test_words_said_of_the_finding_are_kept(sentence: str, relation: str, findin
 def test_how_often_in_one_form_is_not_how_often_in_the_disease(matcher: Matcher) -> None:
     found = frequencies("People with the infantile form of Harlow syndrome often have seizures.", matcher)
     assert found["has_symptom", "seizure"] is None
+
+
+def test_what_follows_a_course_has_its_own_frequency(matcher: Matcher) -> None:
+    found = frequencies("Harlow syndrome is a progressive disorder that usually begins in infancy.", matcher, "Summary")
+    assert found["has_course", "progressive"] is None

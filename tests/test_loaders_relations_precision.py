@@ -51,3 +51,12 @@ def test_a_finding_that_a_tumor_causes_is_no_tumor(matcher: Matcher) -> None:
 def test_a_leukemia_has_no_leukemia(matcher: Matcher) -> None:
     found = stated("As leukemia grows, people feel tired.", matcher, "Symptoms", "Harlow cell leukemia")
     assert ("associated_with_tumor", "leukemia") not in found
+
+
+def test_what_raises_the_risk_of_the_tumor_of_the_page_adds_no_tumor(matcher: Matcher) -> None:
+    found = stated("Some conditions increase the risk of Harlow cell carcinoma.", matcher, name="Renal Harlow cell cancer")
+    assert not [label for relation, label in found if relation == "associated_with_tumor"]
+
+
+def test_warts_are_signs_and_no_tumors(matcher: Matcher) -> None:
+    assert ("has_symptom", "verrucae") in stated("- Verrucae 90%\n- Tremor 50%", matcher, "Signs and symptoms")
