@@ -6,7 +6,8 @@ Place in the flow: bounds of the `lru_cache`s over pure functions, set so that a
 import gc
 from typing import Final
 
-SENTENCES: Final = 8192
+SENTENCES: Final = 32768  # under 1 kB each; a third of the sentences of many pages stand in others, too
+CONTEXTS: Final = 8192  # sentences of which all is remembered that their context tells
 PHRASES: Final = 32768
 _YOUNG: Final = (20_000, 50, 20)  # values of short life, which reading makes by the thousand, seldom hold each other in rings
 

@@ -10,7 +10,7 @@ from typing import Final
 from graph.model import AnyOf, Comparison, Entity, Evidence, Quantity, Statement
 from loaders import drops
 from loaders.context import Context, SentenceContext
-from loaders.memory import SENTENCES
+from loaders.memory import CONTEXTS
 from loaders.phrase_words import PART_CLAUSE
 from loaders.phrases import without_glosses
 from loaders.quantities import FoundQuantity
@@ -342,7 +342,7 @@ class Writer:
         return tuple(sorted(pairs))
 
 
-@lru_cache(maxsize=SENTENCES)
+@lru_cache(maxsize=CONTEXTS)
 def _context_of(text: str) -> SentenceContext:
     return SentenceContext(text)
 
