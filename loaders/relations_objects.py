@@ -48,7 +48,7 @@ _TELLING: Final = compiled(
     r"\b(?!(?:cancers?|tumors?|childhood|adult|other|malignant|carcinoma|neoplasm|primary|cells?)\b)[a-z]{4,}"
 )
 # "Infections in the mouth" are no infectious disease at large, "weakness of the eye muscles" no faintness.
-_ONLY_THERE: Final = frozenset(("infection", "infections", "weakness", "complications"))
+_ONLY_THERE: Final = frozenset(("infection", "infections", "weakness", "complications", "tearing"))
 _OF_MUSCLES: Final = compiled(r"(?i)weakness (?:of|in|affecting|involving) (?:[\w-]+ ){0,5}muscles\b")
 _OF_FINDINGS: Final = frozenset(("has_symptom", "has_complication"))
 _QUALITY: Final = pattern("quality")
@@ -316,7 +316,7 @@ class Grounder:
         part = _OF_PART.match(words)  # "the nerves of the arms": no vocabulary has them, and yet they are a part
         if part and ANATOMY.match(part["what"]) and ANATOMY.match(part["of"]):
             return Found(Entity(local_curie(words), words, ("AnatomicalStructure",)), rule.relation)
-        if not ANATOMY.match(words):
+        if not (ANATOMY.match(words) or _MUSCLES.match(words)):
             return None
         return Found(Entity(local_curie(words), words, ("AnatomicalStructure",)), rule.relation)
 
