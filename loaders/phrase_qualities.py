@@ -49,7 +49,11 @@ def is_prefix(words: str) -> bool:
 def is_described(words: str) -> bool:
     """True for "hardened skin", a finding of its own, not for "spinal cord"."""
     first, _, rest = words.lower().partition(" ")
-    return bool(rest) and (first in QUALITIES or (first in ADJECTIVES and first not in SITES) or first.endswith(("ed", "ly")))
+    return bool(rest) and (
+        first in QUALITIES
+        or (first in ADJECTIVES and first not in SITES)
+        or first.endswith(("ed", "ly", "-like", "-shaped", "-colored"))
+    )
 
 
 def is_measured(words: str) -> bool:

@@ -129,4 +129,6 @@ def _longest(words: str, rule: Rule) -> int:
     """How many words an object may have: more where it says why, or where in the body it is."""
     if rule.relation == "caused_by":
         return 18
-    return 13 if _PLACE.search(words) and " with " not in words and "," not in words and words[1:].islower() else 9
+    _, *after = _PLACE.split(words, maxsplit=1)  # commas stand between stacked adjectives: "firm, red bumps on the arms"
+    placed = after and " with " not in words and "," not in after[-1] and words[1:].islower()
+    return 13 if placed else 9
