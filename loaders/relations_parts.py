@@ -69,7 +69,7 @@ def _said_of(rule: Rule, quality: str) -> str:
     """What goes before the part: the rule's own words, the noun of a verb ("cloud": "clouding of"), or the quality as it stands."""
     noun = (
         VERB_NOUNS.get(_VERB_END.sub("", quality.lower()))
-        if rule.mode == "quality" and rule.relation == "has_symptom"
+        if rule.mode == "quality" and rule.relation in ("has_symptom", "treated_by")
         else None
     )
     return rule.value or noun or quality
