@@ -50,6 +50,7 @@ _NOTE_CUT: Final = re.compile(
     r"(?i)\s+(?:if|when|in case of|because|before|during|after|for|against)\b|"
     r"\s+with\b(?=[^;.,]+,\s(?!or\b)[^;.]*\bor\b)|[;]|\((?![^()]*\)\s*,)"
 )
+_WHEN_YOU: Final = re.compile(r"(?i)\s+(?:when|while|if) you\b")
 _FOR: Final = re.compile(r"(?i)\s+(?:against|for)")
 _OPERATION: Final = re.compile(r"(?i)\b(?:surgery|operations?|procedures?|an(?:a)?esthesia)$")
 _ATTRIBUTE: Final = pattern("attribute")
@@ -199,6 +200,8 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
         end = use.start()
     if text[start:].rstrip().endswith(":") or _ATTRIBUTE.search(text):
         return []
+    if rule.mode == "bullet" and (when := _WHEN_YOU.search(text, start + 1, end)):
+        end = when.start()  # "leaking urine when you cough, laugh or run"
     stop = TERMINATOR.search(text, start)
     if rule.mode == "bullet" and VERB.search(" " + text, start, (stop.start() if stop else len(text)) + 1):
         return []

@@ -77,17 +77,17 @@ _DOES_NOT: Final = re.compile(
 _TIME_WITHOUT: Final = re.compile(
     r"(?i)\b(?:periods?|times?|hours|days|nights?|going|goes) without$"
 )  # a fast, and no denial of what follows
-# "Half of the infants with severe hernias are premature": the share is of those with the finding.
 _OF_THOSE_WITH: Final = re.compile(r"(?i)\s+(?:with|who have|having)\s+(?:\w+\s+)?$")
 _NOT: Final = re.compile(r"(?i)\b(?:not|never|no longer)\b")  # between a part and what it is said to be
 _OR_LESS: Final = re.compile(
     r"(?i)\b(?:mild|minimal|slight|low|small|reduced|decreased|diminished|weak|poor|slow|delayed|depressed|rare|scanty)\s+or\s+$"
 )
+_OR_SOME: Final = re.compile(
+    r"(?i)\s+(?:and/)?or\s+(?:partially |very |abnormally )*(?:missing|small|short|malformed|reduced|under)"
+)
 _A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
-# A frequency said in another clause is not that of an outcome or of a comparison.
-_OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))
-# Attributes of the disease that hold often, or for some who have it.
-_SOMETIMES: Final = frozenset(("has_onset", "has_course", "has_prognosis"))
+_OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))  # a frequency of another clause is not theirs
+_SOMETIMES: Final = frozenset(("has_onset", "has_course", "has_prognosis"))  # of the disease, and often or in some only
 _NO_BEFORE: Final = re.compile(r"(?i)\b(?:no|without|nor|or|not (?:have|cause|show|get|develop))\s+(?:[\w-]+\s+){0,2}$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NOT_THERE: Final = re.compile(
@@ -215,6 +215,7 @@ class Writer:
                 or any(part.start() < c.start < part.end() for part in PART_CLAUSE.finditer(text))  # "hair that does not grow"
                 or _TIME_WITHOUT.search(text[: c.end])
                 or (_OR_LESS.search(text[: c.start]) and _MISSING.search(text[c.start : c.end]))
+                or (_OR_SOME.match(text, c.end) and _MISSING.search(text[c.start : c.end]))  # "absent or small thumbs"
                 for c in cues
             )
         )
@@ -333,9 +334,10 @@ class Writer:
                 pairs.append(("reason", " ".join(reason.group("why").split())))
             if condition := _CONDITION.search(self._clause(target)):
                 pairs.append(("condition", " ".join(condition.group("condition").split())))
-        beside = _COUNTRY_BEFORE.search(self._reading.text, 0, target.start) if hit.rule.relation in _RATES else None
-        if hit.rule.relation in _RATES and (of := beside or _POPULATION.search(self._clause(target))):
-            pairs.append(("population", " ".join(of["population"].split())))
+        if hit.rule.relation in _RATES:
+            beside = _COUNTRY_BEFORE.search(self._reading.text, 0, target.start)
+            if of := beside or _POPULATION.search(self._clause(target)):
+                pairs.append(("population", " ".join(of["population"].split())))
         year = hit.span("year") or hit.span("year2")
         if year:
             pairs.append(("year", self._reading.text[slice(*year)]))

@@ -36,6 +36,12 @@ def stated(sentence: str, matcher: Matcher, heading: str = "Summary", name: str 
         ("Harlow syndrome is not spread through the air by coughing.", "Summary", "cough"),
         ("Several problems can lead to the same symptoms of numbness.", "Symptoms", "hypoesthesia"),
         ("Melanocytes are commonly found in the skin.", "Symptoms", "melanocytes"),
+        ("Harlow syndrome can cause tearing of arteries.", "Symptoms", "epiphora"),
+        ("In some cases, Harlow syndrome causes pulmonary hypertension.", "Symptoms", "hypertension"),
+        ("Harlow syndrome does not improve with a gluten-free diet.", "Treatment", "gluten-free diet"),
+        ("Gentamicin is used to treat Moreau disease.", "Treatment", "gentamicin"),
+        ("The scan can show the location of the blockage.", "Symptoms", "location"),
+        ("Signs:\n\n- leaking urine when you cough, laugh or run", "Symptoms", "laugh"),
         ("A lung disorder called fibrosis may develop in some people.", "Summary", "lung disorder"),
     ],
 )
@@ -60,3 +66,9 @@ def test_what_raises_the_risk_of_the_tumor_of_the_page_adds_no_tumor(matcher: Ma
 
 def test_warts_are_signs_and_no_tumors(matcher: Matcher) -> None:
     assert ("has_symptom", "verrucae") in stated("- Verrucae 90%\n- Tremor 50%", matcher, "Signs and symptoms")
+
+
+def test_absent_or_small_denies_nothing(matcher: Matcher) -> None:
+    text = "Harlow syndrome\n\nSummary\n\nPeople with Harlow syndrome are born with absent or partially missing fingers.\n"
+    made = extract(document_from_text(text, "file:///page", "page"), matcher).statements
+    assert {s.negated for s in made if "finger" in s.object.label.lower()} == {False}
