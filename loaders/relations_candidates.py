@@ -82,7 +82,7 @@ _NEW_PREDICATE: Final = re.compile(
 _GIVEN: Final = frozenset(("treated_by", "diagnosed_by"))
 _FOR_WHOM: Final = re.compile(
     rf"(?i)\s+(?:in|to|for|among)\s+(?:[\w-]+\s+){{0,3}}{PEOPLE_MARK}|\s+to\s+(?:check|see|look|measure|find|assess|confirm|rule|"
-    r"exclude|detect|help|relieve|prevent|reduce|control|ease|improve)\b"
+    r"exclude|detect|help|relieve|prevent|reduce|control|ease|improve)\b|\s+into\s+(?=\w)"
 )
 _BARE_AGE: Final = re.compile(r"(?:about |around |approximately )?\d+(?: (?:to|and|or) \d+)?")
 _JOINT: Final = re.compile(r"(?i)\s+(?:and|or|but)$")
