@@ -80,6 +80,7 @@ def merge(text: str, pieces: list[Piece], knows: Knows, is_place: Knows) -> list
             )
             stacked &= len(merged) < 2 or not _OF_TUMORS.search(text, merged[-2].start, merged[-2].end)
             comma, glossed = "," in text[last.end : piece.start], _ends_in_gloss(text, last)
+            stacked &= not glossed  # "a weakened heart (cardiomyopathy), weakness of the legs"
             places = not glossed and _continues_places(previous, last.joiner, words, knows, is_place)
             paired = last.joiner in ("and", "or") and not comma and _ends_in_gloss(text, piece) and not glossed
             places |= (
