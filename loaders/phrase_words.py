@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from loaders.rules.words import pattern, words
+from loaders.rules.words import pattern, plain_pattern, words
 
 EXAMPLES: Final = pattern("examples")
 SEPARATOR: Final = pattern("separator")
@@ -13,7 +13,7 @@ VERB: Final = pattern("verb")
 LEADING: Final = pattern("leading")
 TRAILING: Final = pattern("trailing")
 LEADING_EXAMPLE: Final = pattern("leading_example")
-LOCATIVES: Final = pattern("locatives")
+LOCATIVES: Final = plain_pattern("locatives")
 WITH_BREAKERS: Final = pattern("with_breakers")
 RELATIONAL: Final = words("relational")
 # Nouns that share a complement with the next: "softening and weakening of the bones".
@@ -26,13 +26,13 @@ NOUN_MODIFIERS: Final = frozenset(words("noun_modifiers"))
 NOUNS: Final = frozenset(words("nouns"))
 ADJECTIVE_ENDINGS: Final = words("adjective_endings")
 # "GAD, an antibody that …": the words after the comma explain the ones before it.
-APPOSED: Final = pattern("apposed")
+APPOSED: Final = plain_pattern("apposed")
 RELATIVE: Final = pattern("relative")
 SYMBOL: Final = pattern("symbol")
 # "impaired balance and coordination": the participle belongs to both.
 MODIFIED: Final = pattern("modified")
 # "postures, often hunched over, are": an aside between commas.
-ASIDE: Final = pattern("aside")
+ASIDE: Final = plain_pattern("aside")
 # "hyperphagia leading to obesity, short stature, and …": what one member leads to, inside a list that goes on.
 CONSEQUENCE: Final = pattern("consequence")
 # "Skin that tears easily", "drugs to lower blood pressure": the clause is part of the name.

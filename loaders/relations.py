@@ -21,7 +21,7 @@ from loaders.relations_subject import Frame, mark
 from loaders.relations_writing import Writer
 from loaders.rules.matching import RuleSet
 from loaders.rules.model import DISEASE_MARK, Hit
-from loaders.rules.words import pattern, words
+from loaders.rules.words import pattern, plain_pattern, words
 from loaders.sentences import Sentence
 
 _LISTED: Final = frozenset(
@@ -29,7 +29,7 @@ _LISTED: Final = frozenset(
 )  # sections whose notes are parted by semicolons
 _COUNTED: Final = 500_000  # characters of the text in which names are counted
 _LONGEST: Final = 3000  # characters of a sentence that are read
-_LINKS: Final = pattern("links")
+_LINKS: Final = plain_pattern("links")
 # A paper or a report has no part on anesthesia, but sentences on it.
 _OPEN: Final = frozenset(("summary", "other", "clinical_aspects", "symptoms", "prognosis"))
 _ANESTHETIC: Final = pattern("anesthetic")

@@ -60,19 +60,15 @@ _OCCURS: Final = re.compile(
 )
 _NEAR: Final = 12  # characters before the name
 # "A recessive disorder called Moreau syndrome causes deafness".
-_ANOTHER_CALLED: Final = Screened(
-    re.compile(
-        r"^\W*(?:An?|Another|One) (?:[\w-]+ ){0,4}?(?:disorder|disease|condition|syndrome)(?:,? (?:called|known as|named)|,) "
-        r"(?P<first>[A-Z][\w-]+)[^,;.]{0,60}?,? "
-        r"(?:looks|resembles|causes|shows|has|affects|(?:is|are) (?:caused|characteri[sz]ed|due|similar))\b"
-    )
+_ANOTHER_CALLED: Final = re.compile(
+    r"^\W*(?:An?|Another|One) (?:[\w-]+ ){0,4}?(?:disorder|disease|condition|syndrome)(?:,? (?:called|known as|named)|,) "
+    r"(?P<first>[A-Z][\w-]+)[^,;.]{0,60}?,? "
+    r"(?:looks|resembles|causes|shows|has|affects|(?:is|are) (?:caused|characteri[sz]ed|due|similar))\b"
 )
-_CONSIDERED: Final = Screened(
-    re.compile(
-        r"(?i)^\W*(?:[\d.]+\s+)?(?:(?:also )?consider (?:also |other (?:diagnoses|conditions|diseases)\b)|think also of\b|"
-        r"(?:several|many|some|a number of|numerous) (?:other )?(?:problems|conditions|diseases|disorders|illnesses) "
-        r"(?:can|may|could) (?:also )?(?:cause|lead to|produce|have|mimic) (?:the same|similar|these)\b)"
-    )
+_CONSIDERED: Final = re.compile(
+    r"(?i)^\W*(?:[\d.]+\s+)?(?:(?:also )?consider (?:also |other (?:diagnoses|conditions|diseases)\b)|think also of\b|"
+    r"(?:several|many|some|a number of|numerous) (?:other )?(?:problems|conditions|diseases|disorders|illnesses) "
+    r"(?:can|may|could) (?:also )?(?:cause|lead to|produce|have|mimic) (?:the same|similar|these)\b)"
 )
 _COMMA_SOON: Final = re.compile(r"(?: [a-z-]+){0,2},")
 _MEDICAL: Final = re.compile(r"(?:auto|neuro|cardi|myo|hemo|haemo|osteo|immun|endo|para|poly|hyper|hypo|cyst|rheum)")
@@ -84,9 +80,9 @@ def speaks_of_another(clause: str, own: Own, of_signs: bool = False) -> bool:
 
     `of_signs`: it stands in a part on the signs, where a disease that is said to occur is one of them.
     """
-    if _CONSIDERED.search(clause):
+    if _CONSIDERED.match(clause):
         return True
-    if called := _ANOTHER_CALLED.search(clause):
+    if called := _ANOTHER_CALLED.match(clause):
         return not own(called["first"])  # "Another disease, Moreau syndrome, resembles it but includes deafness"
     if DISEASE_MARK in clause or PEOPLE_MARK in clause:
         return False

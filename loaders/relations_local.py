@@ -24,9 +24,9 @@ from loaders.relation_words import (
 from loaders.relations_causes import without_clause
 from loaders.relations_notes import LIMIT, has_verb
 from loaders.rules.model import Rule
-from loaders.rules.words import pattern
+from loaders.rules.words import pattern, plain_pattern
 
-_PLACE: Final = pattern("place")
+_PLACE: Final = plain_pattern("place")
 _DRUG_ENDING: Final = pattern("drug_ending")
 _MEASURED_IN: Final = re.compile(
     r"(?i)\b(?:serum|plasma|urinary(?! (?:tract|bladder|system|infect|symptom|retention|incontinence|stones?|catheter|obstruction)))\s\w"

@@ -27,7 +27,7 @@ from loaders.relations_local import may_be_local
 from loaders.relations_subject import SURE
 from loaders.rules.model import DISEASE_MARK, PEOPLE_MARK, Rule
 from loaders.rules.starts import compiled
-from loaders.rules.words import pattern
+from loaders.rules.words import pattern, plain_pattern
 from ontology.linking import link
 from ontology.matching import Match, Matcher
 
@@ -56,8 +56,8 @@ _QUALITY: Final = pattern("quality")
 _RANGE: Final = compiled(
     r"(?i)^(?:very )?(?:mild|moderate|borderline|slight)(?:,? (?:to|or) (?:mild|moderate|severe|profound))+\s+(?=\S)"
 )
-_PLACE: Final = pattern("place")
-_CLASS: Final = pattern("class")
+_PLACE: Final = plain_pattern("place")
+_CLASS: Final = plain_pattern("class")
 _CANCER_PAGE: Final = compiled(
     r"(?i)\b(?:cancers?|tumou?rs?|neoplasms?|leuk(?:a)?emias?|myeloma|malignanc(?:y|ies)|trophoblastic disease|"
     r"\w*(?:carcinoma|sarcoma|lymphoma|blastoma|glioma|melanoma|cytoma)s?)$"
