@@ -64,7 +64,7 @@ _CANCER_PAGE: Final = compiled(
 )
 # What is no treatment, though its head is one: words that point back, a doctor's schooling, another disease.
 _NO_TREATMENT: Final = compiled(
-    r"(?i).*\b(?:this|these|those) (?:medications?|medicines?|drugs?|treatments?)$|.*\b(?:doctor|doctor['’]s|his|her|your) "
+    r"(?i).* ones$|.*\b(?:this|these|those) (?:medications?|medicines?|drugs?|treatments?)$|.*\b(?:doctor|doctor['’]s|his|her|your) "
     r"(?:training|experience)$|(?:low|high) (?:HDL|LDL|blood)\b.*|lot like\b.*|your guide\b.*|guide to\b.*|"
     r"(?!.*\b(?:surgery|therapy|treatment|removal|resection)\b).*\b(?:syndrome|disease|tumors?|cancers?)(?: \([A-Z]+\))?$"
 )
