@@ -11,6 +11,7 @@ from typing import Final
 
 from graph.model import Document, Section
 from loaders.boundaries import sentence_spans
+from loaders.implied import implied_kinds
 from loaders.layout import Block, blocks_of
 from loaders.rows import rows_in
 from loaders.truncation import breaks_off
@@ -56,8 +57,22 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
     """
     text = document.text
     sections = document.sections or (Section("other", 0, len(text)),)
-    found = tuple(_sentences(text, sections))
+    found = _moved(text, tuple(_sentences(text, sections)))
     return tuple(_placed(text, sentence) for sentence in found) if "esthe" in text else found  # anesthesia, anaesthetist
+
+
+def _moved(text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences, those of an abstract in the part that their words belong to. List items and questions stay."""
+    if not any(sentence.section == "summary" for sentence in sentences):
+        return sentences
+    rows = [
+        ("" if sentence.bullet or sentence.question else sentence.section, text[sentence.start : sentence.end])
+        for sentence in sentences
+    ]
+    kinds = implied_kinds(rows)
+    return tuple(
+        replace(sentence, section=kinds[index]) if index in kinds else sentence for index, sentence in enumerate(sentences)
+    )
 
 
 def _placed(text: str, sentence: Sentence) -> Sentence:
