@@ -36,7 +36,9 @@ _OF_DIAGNOSIS: Final = re.compile(
     r"(?:\bdiagnos(?:is|tic)\b|\b(?:is|be|are) (?:\w+ )?diagnosed\b)"
     r"(?! (?:with|at|in (?:infan|child|adult|adolesc|the (?:first|second|third|neonat))|between|during|before|after|age)\b)"
 )
-_NO_TEST: Final = re.compile(r"(?i)\b(?:differential|misdiagnos\w*|age|years?|given|receive[ds]?|distinguish\w*|mistaken|exclud\w*|rule out)\b")
+_NO_TEST: Final = re.compile(
+    r"(?i)\b(?:differential|misdiagnos\w*|age|years?|given|receive[ds]?|distinguish\w*|mistaken|exclud\w*|rule out)\b"
+)
 
 
 def implied_kinds(rows: Sequence[tuple[str, str]]) -> dict[int, str]:
