@@ -38,7 +38,7 @@ _PLACED_MOST: Final = re.compile(
 # An adverb after a finding is said of it where being there is what follows, and not where, when or in what company.
 _FOUND: Final = re.compile(
     r"(?i)\W*(?:be |been |also )*(?:the (?:first|earliest|initial|main|only) \w+|seen|found|observed|reported|present|noted|"
-    r"noticed|described|occurs?|occurring|develops?|appears?|arises?|"
+    r"noticed|described|absent|lacking|missing|occurs?|occurring|develops?|appears?|arises?|"
     r"affected|experience[ds]?|ha(?:s|ve|d)|happens?)?(?: too| as well| first)?(?:\W*$|[.,;:)]| (?:and|or|but|with this|as part|"
     r"because|due to)\b| (?:in|among|with) (?:[\w-]+ ){0,3}(?:people|patients|individuals|cases|persons|"
     r"those|children|infants|adults|males|females|"
