@@ -18,6 +18,7 @@ from loaders.relations_candidates import Object, Reading
 from loaders.relations_causes import denies_cause
 from loaders.relations_frequencies import is_of_another
 from loaders.relations_modes import comparison_of
+from loaders.relations_qualifiers import CONDITION, qualifiers_of
 from loaders.relations_settling import Made, Spans
 from loaders.rules.model import Hit, Rule
 from loaders.rules.words import pattern
@@ -35,25 +36,6 @@ _UNDENIED: Final = frozenset(
 )
 _MISSING: Final = re.compile(r"(?i)\b(?:absent|lacking|missing|absence)\b")
 _PEOPLE_SHARE: Final = pattern("people_share")
-
-_CONDITION: Final = re.compile(
-    r"(?i)\b(?:if|unless|when|whenever|in case of|in the event of|provided that)\s+"
-    r"(?P<condition>(?!possible|necessary|needed|available|indicated)[^.;:(),]+)"
-)
-_CHECKED: Final = re.compile(r"(?i)\b(?:checked|measured|assessed|evaluated|examined|sent|taken)\b")
-_REASON: Final = re.compile(
-    r"(?i)\b(?:because(?: of)?|due to|since|as(?= the| there)|in view of|for fear of|\(risk of)\s+(?P<why>[^.;()]+)"
-)
-_RATES: Final = frozenset(("has_incidence", "has_prevalence"))
-# "In northern Portugal", "among people of Ashkenazi descent": the rate is that of these people alone.
-_POPULATION: Final = re.compile(
-    r"\b(?:[Ii]n|[Aa]mong) (?P<population>(?:the |people of |individuals of |those of |(?:certain |some |many )?"
-    r"(?:areas|parts|regions|populations) of (?:the )?|(?:north|south|east|west)(?:ern)? |central )*"
-    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-    r"[A-Z][a-z]+(?: (?:of|and)(?= [A-Z])| [A-Z][a-z]+)*"
-    r"(?: (?:populations?|people|descent|ancestry|origin|Jews|families|men|women|children|births))?)(?= |[,.;)]|$)"
-)
-_COUNTRY_BEFORE: Final = re.compile(r"\b(?P<population>[A-Z][a-z]+(?: [A-Z][a-z]+)*) \($")  # "Norway (1 in 6,400)"
 _RARE: Final = re.compile(r"(?i)(?:very |extremely )?(?:rare|uncommon)")  # said of the disease, not of how it is inherited
 _FAMILIAL: Final = re.compile(r"(?i)\bfamilial\b")
 _CHANCE: Final = re.compile(
@@ -85,7 +67,6 @@ _OR_LESS: Final = re.compile(
 _OR_SOME: Final = re.compile(
     r"(?i)\s+(?:and/)?or\s+(?:partially |very |abnormally )*(?:missing|small|short|malformed|reduced|under)"
 )
-_A_TEST: Final = re.compile(r"(?i)test|graph|scan|level|function|assess")
 _OWN_CLAUSE: Final = frozenset(("has_comparison", "has_prognosis"))  # a frequency of another clause is not theirs
 _SOMETIMES: Final = frozenset(("has_onset", "has_course", "has_prognosis"))  # of the disease, and often or in some only
 _NO_BEFORE: Final = re.compile(r"(?i)\b(?:no|without|nor|or|not (?:have|cause|show|get|develop))\s+(?:[\w-]+\s+){0,2}$")
@@ -250,7 +231,7 @@ class Writer:
             subject_span=(base + span[0], base + span[1]) if span else None,
             object_span=(base + target.start, base + target.end) if literal else None,
             any_of=any_of,
-            qualifiers=self._qualifiers(hit, target),
+            qualifiers=qualifiers_of(hit, target, self._reading.text),
             loader=LOADER,
         )
 
@@ -311,58 +292,16 @@ class Writer:
             return self._opening_share(target)
         return shares[0].words, (_moved(shares[0].quantity, self._reading.sentence.start, target.text),)
 
-    def _clause(self, target: Object) -> str:
-        """The sentence with blanks for what semicolons part from the object, offsets kept."""
-        text = self._reading.text
-        start = text.rfind(";", 0, target.start) + 1
-        end = text.find(";", target.end)
-        return " " * start + text[start : end if end >= 0 else len(text)]
-
     def _only_conditional(self, context: Context) -> bool:
         """True where every doubt of the context stands in the condition of an advice: "if a tumor is suspected"."""
-        condition = _CONDITION.search(self._reading.text)
+        condition = CONDITION.search(self._reading.text)
         doubts = [cue for cue in context.cues if cue.category in ("possible", "probable")]
         return condition is not None and all(condition.start() <= cue.start < condition.end() for cue in doubts)
-
-    def _qualifiers(self, hit: Hit, target: Object) -> tuple[tuple[str, str], ...]:
-        pairs = list(hit.rule.qualifiers)
-        if hit.rule.action:
-            checked = _CHECKED.search(self._reading.text, target.end, max(target.end, hit.end)) is not None
-            pairs.append(("action", hit.rule.action if checked else _action(hit.rule, hit.rule.action, target)))
-            reason = _REASON.search(self._clause(target), target.end)
-            if reason:
-                pairs.append(("reason", " ".join(reason.group("why").split())))
-            if condition := _CONDITION.search(self._clause(target)):
-                pairs.append(("condition", " ".join(condition.group("condition").split())))
-        if hit.rule.relation in _RATES:
-            beside = _COUNTRY_BEFORE.search(self._reading.text, 0, target.start)
-            if of := beside or _POPULATION.search(self._clause(target)):
-                pairs.append(("population", " ".join(of["population"].split())))
-        year = hit.span("year") or hit.span("year2")
-        if year:
-            pairs.append(("year", self._reading.text[slice(*year)]))
-        return tuple(sorted(pairs))
 
 
 @lru_cache(maxsize=CONTEXTS)
 def _context_of(text: str) -> SentenceContext:
     return SentenceContext(text)
-
-
-def _action(rule: Rule, action: str, target: Object) -> str:
-    """A drug that "should be considered" is preferred, one to "check" is measured; monitoring in any list is to be done."""
-    kinds = set(target.value.kinds) if isinstance(target.value, Entity) else set()
-    if re.search(r"(?i)\bmonitoring$", target.text):
-        return "monitor"
-    if (
-        action == "check"
-        and rule.before
-        and kinds & {"Drug", "Treatment"}
-        and "DiagnosticTest" not in kinds
-        and not _A_TEST.search(target.text)
-    ):
-        return "prefer"
-    return action
 
 
 def _swapped(evidence: Evidence) -> Evidence:
