@@ -39,7 +39,10 @@ _LOOSE_NOTES: Final = frozenset(("anesthesia.note", "anesthesia.after-colon", "a
 _ADVICE: Final = frozenset(words("anesthesia_advice"))
 _OF_OTHERS: Final = frozenset(("differential_diagnosis_of", "has_anesthesia_concern"))  # may name other diseases
 _OF_ONE_FORM: Final = frozenset(
-    ("has_onset", "has_prognosis", "has_course", "has_incidence", "has_prevalence", "has_sex_ratio", "first_described_by")
+    (
+        *("has_onset", "has_prognosis", "has_course", "has_incidence", "has_prevalence", "has_sex_ratio", "first_described_by"),
+        "triggered_by",
+    )
 )
 _CAUSES: Final = frozenset(("caused_by", "has_chromosome_abnormality"))
 _OF_ITS_CLAUSE: Final = _OF_ONE_FORM | {"affects_gene", "caused_by", "has_inheritance"}

@@ -61,6 +61,11 @@ _GOES_ON: Final = compiled(
     r"age of onset|prognosis|outlook|life expectancy|survival)\b|affected\b|"
     r"(?:(?:people|individuals|patients|children|infants) with )?this (?:form|type|variant|subtype)\b)"
 )
+# "In individuals with this mutation": a group that the page has named before, and not all who have the disease.
+_OF_CARRIERS: Final = compiled(
+    r"(?i)\W*(?:in )?(?:people|individuals|patients|those|children|adults|carriers) (?:with|of) (?:this|these|either|such) "
+    r"(?:\w+ )?(?:mutations?|variants?|gene changes?)\b"
+)
 _AS_A_WHOLE: Final = compiled(r"(?i)\b(?:all|both|any|either|most|each) (?:forms?|types?|variants?|subtypes?)\b")
 _SENTENCE_END: Final = compiled(r"(?<=[.!?])\s+(?=[A-Z])")
 _PARAGRAPH: Final = compiled(r"\n\s*\n")
@@ -97,6 +102,8 @@ def form_of(frame: Frame, clause: tuple[int, int], target: tuple[int, int]) -> F
         if pointing:
             return _before(frame, start) or form
         return _moved(form, start)
+    if carriers := _OF_CARRIERS.match(text):
+        return Form("", start, start + carriers.end())
     if _GOES_ON.match(text) and _D not in masked and not _AS_A_WHOLE.search(text):
         return _before(frame, start)
     return None

@@ -83,7 +83,7 @@ _INHERITANCE: Final = {
     "sex-linked dominant": "X-linked dominant",
     "x": "X-linked",
 }
-# "No history of the disorder in their family"; "runs in families", "passed from parent to child".
+# "Nobody else in the family has ever had it"; "runs in families", "passed from parent to child".
 _UNRELATED: Final = re.compile(r"(?i)^(?:no|with no|without)\b.*\b(?:histor|relative|famil)")
 _RUNS: Final = re.compile(r"(?i)^(?:run|(?:is |are |be )?(?:passed|handed|transmitted)|cluster)s?\b")
 

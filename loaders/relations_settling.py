@@ -74,7 +74,8 @@ def _beats(other: Made, one: Made) -> bool:
         return _nearness(theirs) > _nearness(mine)
     if theirs.evidence[0].rule in _BESIDE:
         return False
-    if _about(theirs) != _about(mine) or not {theirs.relation, mine.relation} <= set(_EXCLUSIVE):
+    of_a_form = theirs.relation == "triggered_by"  # what sets a form off is no sign of the disease either
+    if (_about(theirs) != _about(mine) and not of_a_form) or not {theirs.relation, mine.relation} <= set(_EXCLUSIVE):
         return False
     return _EXCLUSIVE.index(theirs.relation) < _EXCLUSIVE.index(mine.relation)
 

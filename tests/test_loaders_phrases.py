@@ -34,7 +34,7 @@ def phrases(text: str) -> list[Phrase]:
         ("arms or legs twitching", ["arms twitching", "legs twitching"]),
         ("two thumbs instead of one", ["two thumbs"]),
         ("renal, hepatic, and pancreatic cysts", ["renal cysts", "hepatic cysts", "pancreatic cysts"]),
-        ("rigidity in the trunk and limbs", ["rigidity in the trunk", "rigidity in limbs"]),
+        ("rigidity in the neck and limbs", ["rigidity in the neck", "rigidity in limbs"]),
         ("cysts of the brain, liver, and trunk", ["cysts of the brain", "cysts of liver", "cysts of trunk"]),
         ("swelling of the brain and liver", ["swelling of the brain", "swelling of liver"]),
         ("problems in finding words and in keeping them", ["problems in finding words", "problems in keeping them"]),

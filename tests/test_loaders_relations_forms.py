@@ -204,3 +204,13 @@ def test_rare_cases_and_rare_forms_are_no_prevalence(said: Reader, sentence: str
 def test_a_type_is_known_before_and_after_the_name_and_by_letter(said: Reader, name: str) -> None:
     found = said(f"The signs and symptoms of {name} begin in early childhood.")
     assert {s[0] for s in found if s[1] == "has_onset"} == {f"Harlow syndrome type {'IV' if 'IV' in name else 'B'}"}
+
+
+def test_what_sets_off_one_form_is_said_of_it(said: Reader) -> None:
+    found = said("In the infantile form of Harlow syndrome the attacks are triggered by hunger.")
+    assert {s[0] for s in found if s[1] == "triggered_by"} == {"infantile Harlow syndrome"}
+
+
+def test_what_holds_of_those_with_a_mutation_is_not_said_of_all(said: Reader) -> None:
+    found = said("In people with this mutation the attacks are triggered by hunger.")
+    assert not {s for s in found if s[1] == "triggered_by"}

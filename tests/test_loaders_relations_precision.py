@@ -35,7 +35,7 @@ def stated(sentence: str, matcher: Matcher, heading: str = "Summary", name: str 
         ("The pain of Harlow syndrome can feel like indigestion.", "Summary", "dyspepsia"),
         ("Harlow syndrome is not spread through the air by coughing.", "Summary", "cough"),
         ("Several problems can lead to the same symptoms of numbness.", "Symptoms", "hypoesthesia"),
-        ("Melanocytes are commonly found in the skin.", "Symptoms", "melanocytes"),
+        ("In skin melanocytes are commonly seen.", "Symptoms", "melanocytes"),
         ("Harlow syndrome can cause tearing of arteries.", "Symptoms", "epiphora"),
         ("In some cases, Harlow syndrome causes pulmonary hypertension.", "Symptoms", "hypertension"),
         ("Harlow syndrome does not improve with a gluten-free diet.", "Treatment", "gluten-free diet"),
