@@ -7,6 +7,7 @@ boundary or a group, or ignore case, and were tried at every character of every 
 
 import _sre  # type: ignore[import-not-found]
 import re
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from re import _compiler, _parser  # type: ignore[attr-defined]
 from re import _constants as _op  # type: ignore[attr-defined]
@@ -32,6 +33,8 @@ _BEYOND: Final = ((_op.RANGE, (128, 255)), (_op.RANGE, (256, 0x10FFFF)))  # `re`
 _BARE: Final = 4  # words of the compiler's note on a pattern of which it knows no beginning: length, what is known, widths
 _REPEATS: Final = (_op.MAX_REPEAT, _op.MIN_REPEAT, _op.POSSESSIVE_REPEAT)
 _WIDTHLESS: Final = (_op.AT, _op.ASSERT, _op.ASSERT_NOT)
+
+_KNOWN_COMPILER: Final = sys.version_info < (3, 14)  # what later releases of Python do inside `re` is not known here
 
 _Items = Iterable[tuple[Any, Any]]
 _Starts = tuple[frozenset[int], bool]  # the characters, and whether the piece can match nothing
@@ -66,6 +69,8 @@ def compiled(text: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def _compiled(text: str, parsed: Any, flags: int) -> re.Pattern[str]:
+    if not _KNOWN_COMPILER:
+        return re.compile(text, flags)
     code = _compiler._code(parsed, flags)
     starts, empty = _sequence(parsed, flags)
     if not empty and len(starts) < _MOST and code[:3] == [_op.INFO, _BARE, 0]:
