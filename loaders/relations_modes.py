@@ -201,7 +201,7 @@ def fragment_phrases(text: str, span: tuple[int, int], rule: Rule, grounder: Gro
     if text[start:].rstrip().endswith(":") or _ATTRIBUTE.search(text):
         return []
     if rule.mode == "bullet" and (when := _WHEN_YOU.search(text, start + 1, end)):
-        end = when.start()  # "leaking urine when you cough, laugh or run"
+        end = when.start()  # "leaking urine when you run or lift"
     stop = TERMINATOR.search(text, start)
     if rule.mode == "bullet" and VERB.search(" " + text, start, (stop.start() if stop else len(text)) + 1):
         return []

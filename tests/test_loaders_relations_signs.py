@@ -37,7 +37,7 @@ def test_the_age_of_the_main_sign_is_the_age_of_the_disease(answer: str, ages: s
 @pytest.mark.parametrize(
     ("answer", "age"),
     [
-        ("Harlow syndrome usually develops before a child reaches puberty.", "before a child reaches puberty"),
+        ("Harlow syndrome mostly develops before a child reaches puberty.", "before a child reaches puberty"),
         ("Harlow syndrome can start as early as infancy.", "as early as infancy"),
         ("Symptoms usually begin in adulthood as lumps grow on the arms.", "adulthood"),
         ("Harlow syndrome begins in the first year of life in most people.", "first year of life"),
