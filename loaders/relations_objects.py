@@ -62,10 +62,9 @@ _CANCER_PAGE: Final = compiled(
     r"(?i)\b(?:cancers?|tumou?rs?|neoplasms?|leuk(?:a)?emias?|myeloma|malignanc(?:y|ies)|trophoblastic disease|"
     r"\w*(?:carcinoma|sarcoma|lymphoma|blastoma|glioma|melanoma|cytoma)s?)$"
 )
-# What is no treatment, though its head is one: words that point back, a doctor's schooling, another disease.
+# What is no treatment, though its head is one: words that point back, another disease.
 _NO_TREATMENT: Final = compiled(
-    r"(?i).* ones$|.*\b(?:this|these|those) (?:medications?|medicines?|drugs?|treatments?)$|.*\b(?:doctor|doctor['’]s|his|her|your) "
-    r"(?:training|experience)$|(?:low|high) (?:HDL|LDL|blood)\b.*|lot like\b.*|your guide\b.*|guide to\b.*|"
+    r"(?i).* ones$|.*\b(?:this|these|those) (?:medications?|medicines?|drugs?|treatments?)$|"
     r"(?!.*\b(?:surgery|therapy|treatment|removal|resection)\b).*\b(?:syndrome|disease|tumors?|cancers?)(?: \([A-Z]+\))?$"
 )
 _BARE_TUMOR: Final = compiled(r"(?i)(?:the |these )?(?:tumou?rs?|cancers?|neoplasms?)$")
